@@ -1,0 +1,58 @@
+"""What can go wrong, as exceptions that speak to a person.
+
+A finding is a value and an error is an exception: never one for the other. The command prints
+`str(error)` on standard error and exits with 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class NewslintError(Exception):
+    """Base of every error that newslint raises on purpose."""
+
+
+class SettingsError(NewslintError):
+    """A setting, option or selector that cannot be obeyed."""
+
+
+class InputError(NewslintError):
+    """A document that cannot be read. `path` names it; the message says why and what to do."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class RuleError(NewslintError):
+    """A rule that failed while it looked at a document; the other rules' findings stand."""
+
+    def __init__(self, code: str, path: str, reason: str) -> None:
+        super().__init__(f"{path}: rule {code} failed: {reason}")
+        self.code = code
+        self.path = path
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake in a rule pack: where it stands (1-based line and column) and what to write instead."""
+
+    path: str
+    line: int
+    column: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.reason}"
+
+
+class PackError(NewslintError):
+    """A rule pack with one or more mistakes, each with file, line and column."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = tuple(mistakes)

@@ -1,0 +1,64 @@
+"""What the tests share: the command run as a user runs it, and folders made from a dict."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Newslint = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the command: a cache of its own, no colour wishes, no CI."""
+    drop = ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "PYTHONPATH")
+    kept = {key: value for key, value in os.environ.items() if key not in drop}
+    return {**kept, "NEWSLINT_CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def newslint(tmp_path: Path, environment: dict[str, str]) -> Newslint:
+    """Run the command in `tmp_path`: exit code and both streams."""
+
+    def run(*args: str, stdin: bytes | None = None, cwd: Path = tmp_path, env: Mapping[str, str] = {}) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "newslint", *args],
+            input=stdin if stdin is not None else b"",
+            capture_output=True,
+            cwd=cwd,
+            env={**environment, **env},
+            timeout=120,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Write files, given as path to content, below `tmp_path`."""
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        for name, content in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return write

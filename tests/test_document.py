@@ -1,0 +1,137 @@
+"""Bytes to text, and where lines, paragraphs and sentences are."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from newslint.document import HEAD_LINES, MAX_UNIT, TAIL_LINES, Document, decode
+from newslint.errors import InputError
+
+
+def spans(document: Document, scope) -> list[str]:
+    return [document.text[start:end] for start, end in document.units(scope)]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        (b"plain\n", "plain\n"),
+        ("naïve “quote” 😀".encode(), "naïve “quote” 😀"),
+        (codecs.BOM_UTF8 + b"marked", "marked"),
+        (codecs.BOM_UTF16_LE + "näher".encode("utf-16-le"), "näher"),
+        (codecs.BOM_UTF16_BE + "näher".encode("utf-16-be"), "näher"),
+        (codecs.BOM_UTF32_LE + "näher".encode("utf-32-le"), "näher"),
+    ],
+)
+def test_decode(data: bytes, text: str) -> None:
+    assert decode(data, "a.txt") == text
+
+
+def test_undecodable_names_the_byte_and_a_way_out() -> None:
+    with pytest.raises(InputError) as caught:
+        decode(b"one\ntwo caf\xe9\n", "a.txt")
+    assert str(caught.value) == (
+        "a.txt: not UTF-8: byte 0xe9 at offset 11 (line 2); "
+        "say what it is with --encoding, for example --encoding cp1252"
+    )
+
+
+def test_encoding_decodes_what_utf8_does_not() -> None:
+    assert decode(b"caf\xe9", "a.txt", "cp1252") == "café"
+
+
+def test_a_byte_order_mark_is_stronger_than_the_encoding_named() -> None:
+    assert decode(codecs.BOM_UTF8 + "café".encode(), "a.txt", "cp1252") == "café"
+
+
+def test_nul_is_binary() -> None:
+    with pytest.raises(InputError, match=r"binary, not text: NUL at offset 5 \(line 2\)"):
+        decode(b"abc\nd\0e", "a.txt")
+
+
+def test_only_lf_and_crlf_end_a_line() -> None:
+    document = Document("a\rb\fc\x85d\u2028e\r\nsecond\nthird")
+    assert document.position(document.text.index("e")) == (1, 9)
+    assert document.position(document.text.index("second")) == (2, 1)
+    assert document.position(document.text.index("third")) == (3, 1)
+    assert [document.text[slice(*document.line_span(at))] for at in (0, 12)] == ["a\rb\fc\x85d\u2028e", "second"]
+
+
+def test_columns_count_code_points() -> None:
+    document = Document("😀 e\u0301 x")
+    assert document.position(document.text.index("x")) == (1, 6)
+
+
+def test_end_of_text_has_a_position() -> None:
+    assert Document("ab\n").position(3) == (2, 1)
+    assert Document("").position(0) == (1, 1)
+
+
+def test_units_have_no_white_space_at_their_ends() -> None:
+    document = Document("  One line here. And more.  \r\n\r\n\tTwo.\n")
+    assert spans(document, "line") == ["One line here. And more.", "Two."]
+    assert spans(document, "sentence") == ["One line here.", "And more.", "Two."]
+    assert spans(document, "document") == [document.text]
+
+
+@pytest.mark.parametrize("scope", ["line", "paragraph", "sentence", "document"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "  \n \n", "One.\n\n  Two words. Three.\r\nFour", "x" * 30_000, "ab. " * 9_000]
+)
+def test_unit_around_an_offset_is_one_of_the_units(scope, text: str) -> None:
+    document = Document(text)
+    units = document.units(scope)
+    for start, end in units:
+        assert document.unit(scope, start) == (start, end)
+        assert document.unit(scope, (start + end) // 2) == (start, end)
+
+
+WRAPPED = """The council met on Tuesday to discuss the plans for the new
+bridge over the river, which has been closed since the
+floods of last winter.
+
+A second paragraph follows here and it is wrapped as
+well, so that its lines break off within a sentence and
+go on below.
+"""
+
+
+def test_wrapped_lines_make_paragraphs() -> None:
+    document = Document(WRAPPED)
+    assert document.wrapped
+    assert [len(text.split("\n")) for text in spans(document, "paragraph")] == [3, 3]
+    assert document.slice(document.paragraphs[0], "paragraph").count("\n") == 0
+    assert len(spans(document, "sentence")) == 2
+
+
+def test_lines_of_their_own_are_paragraphs() -> None:
+    document = Document("Short heading\nA full sentence stands here.\nAnd another one.\n")
+    assert not document.wrapped
+    assert document.paragraphs == document.lines
+
+
+def test_long_lines_are_cut_at_sentences() -> None:
+    document = Document("Nothing happened on this day. " * 1_000)
+    assert all(end - start <= MAX_UNIT for start, end in document.lines)
+    assert all(text.startswith("Nothing") and text.endswith("day.") for text in spans(document, "line"))
+
+
+def test_zones_hold_the_first_and_last_lines_that_are_not_blank() -> None:
+    lines = [f"line {number}" for number in range(40)]
+    document = Document("\n\n".join(lines))
+    head, tail = (document.text[slice(*document.zone(zone))] for zone in ("head", "tail"))
+    assert head.split("\n\n") == lines[:HEAD_LINES]
+    assert tail.split("\n\n") == lines[-TAIL_LINES:]
+    assert Document("").zone("head") == (0, 0)
+
+
+def test_neighbours_are_paragraphs() -> None:
+    document = Document("One.\n\nTwo.\nThree.")
+    at = document.text.index("Two")
+    assert document.text[slice(*document.neighbour("before", at))] == "One."
+    assert document.text[slice(*document.neighbour("after", at))] == "Three."
+    start, end = document.neighbour("before", 0)
+    assert start == end
