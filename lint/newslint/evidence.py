@@ -1,0 +1,64 @@
+"""Evidence: what a rule asks of the text around a match, and of the document, before it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import regex
+
+from newslint import expand
+from newslint.document import Document
+from newslint.kinds.kind import Match
+from newslint.kinds.pattern import TIME_LIMIT
+from newslint.rule import LoadedRule, Neighbour, Scope, many
+
+_compiled = cache(regex.compile)
+
+Place = Scope | Neighbour
+
+
+class Conditions:
+    """The `zone`, `unless` and `when` of one rule."""
+
+    def __init__(self, loaded: LoadedRule) -> None:
+        rule = loaded.rule
+        self._zone = rule.zone
+        self._lists = loaded.lists
+        self._asked: list[tuple[Place, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
+        for place, part in rule.when.given() if rule.when else ():
+            self._asked += [(place, pattern, True) for pattern in many(part.has)]
+            self._asked += [(place, pattern, False) for pattern in many(part.lacks)]
+
+    def hold(self, document: Document, match: Match) -> bool:
+        """Whether a match stands. Raises TimeoutError where a regex takes too long."""
+        if self._zone:
+            start, end = document.zone(self._zone)
+            if not start <= match.start <= match.end <= end:
+                return False
+        for scope, pattern, wanted in self._asked:
+            filled = self._fill(pattern, match.values)
+            if filled is not None and _found(document, scope, match.start, filled) is not wanted:
+                return False
+        return True
+
+    def _fill(self, pattern: str, values: Mapping[str, str]) -> str | None:
+        """The regex with the match's values written in; None where one of them is empty."""
+        named = expand.CELL.findall(pattern)
+        if any(values.get(name) == "" for name in named):
+            return None
+        if named:
+            pattern = expand.CELL.sub(lambda cell: f"(?:{values[cell[1]]})" if cell[1] in values else cell[0], pattern)
+            return expand.regex(pattern, self._lists)
+        return pattern
+
+
+def _found(document: Document, where: Place, offset: int, pattern: str) -> bool:
+    """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, it is searched once."""
+    scope: Scope = "paragraph" if where == "before" or where == "after" else where
+    span = document.neighbour(where, offset) if where == "before" or where == "after" else document.unit(scope, offset)
+    key = (pattern, span)
+    if key not in document.asked:
+        found = _compiled(pattern).search(document.slice(span, scope), timeout=TIME_LIMIT)
+        document.asked[key] = found is not None
+    return document.asked[key]

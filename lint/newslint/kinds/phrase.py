@@ -1,0 +1,102 @@
+"""kind: phrase. Literal phrases, thousands of them, all looked up at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from newslint.document import Document
+from newslint.expand import phrases
+from newslint.fold import fold_phrase, level
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match
+from newslint.rule import At, LoadedRule, Rule, Scope
+
+
+class PhraseRule(Rule, tag="phrase", frozen=True, kw_only=True):
+    """Phrases, or a mapping of phrase to suggestion.
+
+    `case`: true asks for exactly this case, false for any; left out, a phrase without capitals matches
+    any case and one with a capital exactly its own. `at`: where in the unit the phrase must stand,
+    counting only letters and digits around it.
+    """
+
+    phrases: list[str] | dict[str, str]
+    case: bool | None = None
+    at: At = "anywhere"
+
+
+class Entry(NamedTuple):
+    """One phrase: its text where case counts (else None), and the values for templates."""
+
+    exact: str | None
+    values: Mapping[str, str]
+
+
+class PhraseMatcher:
+    """Checks the hits of folded phrases: whole words, case, place in the unit."""
+
+    always = False
+
+    def __init__(self, found: Iterable[tuple[str, Mapping[str, str]]], scope: Scope, at: At, case: bool | None) -> None:
+        entries: dict[str, list[Entry]] = {}
+        for phrase, values in found:
+            exact = (phrase != phrase.lower()) if case is None else case
+            entries.setdefault(fold_phrase(phrase), []).append(Entry(level(phrase) if exact else None, values))
+        self.literals: Sequence[str] = list(entries)
+        self._entries = list(entries.values())
+        self._scope = scope
+        self._at = at
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Every hit that is a whole word, in the right case and place."""
+        for literal, start, end in hits:
+            if self._whole_words(document.text, start, end) and self._placed(document, start, end):
+                for exact, values in self._entries[literal]:
+                    if exact is None or level(document.text[start:end]) == exact:
+                        yield Match(start, end, values)
+                        break
+
+    @staticmethod
+    def _whole_words(text: str, start: int, end: int) -> bool:
+        before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+        after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+        return not before and not after
+
+    def _placed(self, document: Document, start: int, end: int) -> bool:
+        scope: Scope = (
+            "paragraph" if self._scope == "line" and document.wrapped and self._at == "anywhere" else self._scope
+        )
+        first, last = document.unit(scope, start)
+        if end > last:
+            return False
+        text = document.text
+        if self._at in ("whole", "start") and any(map(str.isalnum, text[first:start])):
+            return False
+        return not (self._at in ("whole", "end") and any(map(str.isalnum, text[end:last])))
+
+
+def compile_rule(loaded: LoadedRule) -> PhraseMatcher:
+    """Expand the phrases of a rule."""
+    rule = loaded.rule
+    assert isinstance(rule, PhraseRule)
+    suggested = rule.phrases if isinstance(rule.phrases, dict) else dict.fromkeys(rule.phrases, "")
+    expanded = (
+        (phrase, {"suggestion": suggestion} if suggestion else NOTHING)
+        for template, suggestion in suggested.items()
+        for phrase in phrases(template, loaded.lists)
+    )
+    return PhraseMatcher(expanded, rule.scope, rule.at, rule.case)
+
+
+def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
+    """No regexes; but every phrase is expanded, so that an unknown list is found at once."""
+    rule = loaded.rule
+    assert isinstance(rule, PhraseRule)
+    for phrase in chain.from_iterable(phrases(template, loaded.lists) for template in rule.phrases):
+        if not any(map(str.isalnum, phrase)):
+            raise ValueError(f"phrase {phrase!r} holds no letter or digit; use kind pattern")
+    yield from ()
+
+
+KIND = Kind(PhraseRule, compile_rule, patterns)

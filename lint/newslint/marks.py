@@ -1,0 +1,102 @@
+"""YAML with the place of every key and value, so that a mistake can be shown where it stands.
+
+Plain scalars are read as YAML 1.1 reads them; what that turns into a trap (`no` as false, `"\\b"` as a
+backspace, a key given twice) is reported with what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from newslint.errors import Mistake, PackError
+
+Keys = tuple[str | int, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Marked(NamedTuple):
+    """Plain data (dict, list, str, int, float, bool, None) and the position of each path of keys in it."""
+
+    data: Any
+    path: str
+    places: dict[Keys, tuple[int, int]]
+
+    def at(self, keys: Keys) -> Any:
+        """The data at a path of keys."""
+        data = self.data
+        for key in keys:
+            data = data[key]
+        return data
+
+    def mistake(self, keys: Keys, reason: str) -> Mistake:
+        """A mistake at a path of keys, or at the nearest place above it that is known."""
+        while keys not in self.places and keys:
+            keys = keys[:-1]
+        line, column = self.places.get(keys, (1, 1))
+        return Mistake(self.path, line, column, reason)
+
+
+def load(text: str, path: str) -> Marked:
+    """Read one YAML document. Raises PackError for what is not YAML and for its traps."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        marked = Marked(None, path, {})
+        mistakes: list[Mistake] = []
+        data = _build(node, (), marked, mistakes, loader) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise PackError([Mistake(path, line, column, _explain(error))]) from None
+    except yaml.reader.ReaderError as error:
+        raise PackError([Mistake(path, 1, 1, f"not YAML: {error.reason} at offset {error.position}")]) from None
+    finally:
+        loader.dispose()
+    if mistakes:
+        raise PackError(mistakes)
+    return marked._replace(data=data)
+
+
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or error.context)
+    if "escape character" in problem:
+        return f"{problem}; write a regex in single quotes, where a backslash is only a backslash"
+    if "mapping values are not allowed" in problem:
+        return f"{problem}; put a text that holds a colon in quotes"
+    return f"not YAML: {problem}"
+
+
+def _build(node: yaml.Node, keys: Keys, marked: Marked, mistakes: list[Mistake], loader: Any) -> Any:
+    marked.places[keys] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.SequenceNode):
+        items = [_build(item, (*keys, at), marked, mistakes, loader) for at, item in enumerate(node.value)]
+        for at, (item, value) in enumerate(zip(node.value, items, strict=True)):
+            if isinstance(value, bool) and item.value.lower() not in ("true", "false"):
+                mistakes.append(marked.mistake((*keys, at), f"`{item.value}` is read as {value}; put it in quotes"))
+        return items
+    if isinstance(node, yaml.MappingNode):
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in data:
+                marked.places[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+                mistakes.append(marked.mistake((*keys, key), f"key `{key}` is given twice; keep one"))
+                continue
+            data[key] = _build(value_node, (*keys, key), marked, mistakes, loader)
+            if not isinstance(value_node, yaml.ScalarNode):
+                marked.places[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        return data
+    value = loader.construct_object(node)
+    if isinstance(value, str) and getattr(node, "style", None) == '"' and (control := _CONTROL.search(value)):
+        trap = {"\b": r"\b", "\f": r"\f", "\v": r"\v", "\a": r"\a"}.get(control[0], f"\\x{ord(control[0]):02x}")
+        mistakes.append(
+            marked.mistake(keys, f'"{trap}" in double quotes is a control character; use single quotes for a regex')
+        )
+    if not isinstance(value, str | int | float | bool | None):
+        value = str(node.value)  # a date: only texts and numbers occur in a rule
+    return value

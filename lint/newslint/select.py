@@ -1,0 +1,64 @@
+"""Selection: which rules run, by code prefix or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+import msgspec
+
+from newslint.errors import SettingsError
+from newslint.pack import Override
+from newslint.rule import LoadedRule, Rule
+
+ALL = "ALL"
+
+
+def selects(selector: str, rule: Rule) -> bool:
+    """Whether a selector (ALL, a code or the beginning of one, or a rule's name) takes in a rule."""
+    return selector == ALL or rule.name == selector or (selector[:1].isupper() and rule.code.startswith(selector))
+
+
+def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where: str) -> None:
+    """Raise SettingsError for a selector that no rule answers to."""
+    for selector in selectors:
+        if not any(selects(selector, loaded.rule) for loaded in rules):
+            known = [name for loaded in rules for name in (loaded.rule.code, loaded.rule.family, loaded.rule.name)]
+            near = get_close_matches(selector, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else "; `newslint rules` lists them"
+            raise SettingsError(f"no rule answers to `{selector}` in {where}{hint}")
+
+
+def graded(rules: Iterable[LoadedRule], override: Mapping[str, Override]) -> list[LoadedRule]:
+    """The rules that packs have not switched off, with the severities that packs give them."""
+    kept = []
+    for loaded in rules:
+        rule = loaded.rule
+        named = [selector for selector in override if selects(selector, rule)]
+        value = override[max(named, key=len)] if named else True
+        if isinstance(value, str):
+            loaded = msgspec.structs.replace(loaded, rule=msgspec.structs.replace(rule, severity=value))
+        if value is not False:
+            kept.append(loaded)
+    return kept
+
+
+def chosen(
+    rules: Iterable[LoadedRule], select: Sequence[str], ignore: Sequence[str], *, preview: bool
+) -> list[LoadedRule]:
+    """The rules that are selected and not ignored: the longer selector wins, and `ignore` where both are alike.
+
+    Rules in preview are left out unless `preview`.
+    """
+
+    def weight(selectors: Sequence[str], rule: Rule) -> int:
+        return max(
+            (0 if s == ALL else len(rule.code) if s == rule.name else len(s) for s in selectors if selects(s, rule)),
+            default=-1,
+        )
+
+    return [
+        loaded
+        for loaded in rules
+        if (preview or not loaded.rule.preview) and weight(select, loaded.rule) > weight(ignore, loaded.rule)
+    ]

@@ -1,0 +1,48 @@
+"""Tables beside rule files: tab-separated, a header row, `#` comment lines, UTF-8."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from newslint.errors import Mistake, PackError
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table's column names and its rows, every cell a string."""
+
+    columns: list[str]
+    rows: list[list[str]]
+
+    def where(self, wanted: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+        """The rows, as column to cell, whose cells are among the wanted ones."""
+        rows = (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+        return [row for row in rows if all(row[column] in cells for column, cells in wanted.items())]
+
+
+def read_table(path: Path) -> Table:
+    """Read a table. Raises PackError with the line of each row that has too many or too few cells."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise PackError([Mistake(str(path), 1, 1, f"table cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError as error:
+        raise PackError([Mistake(str(path), 1, 1, f"table is not UTF-8 at byte {error.start}")]) from None
+    cells = [
+        (number, line.rstrip("\r").split("\t"))
+        for number, line in enumerate(lines, 1)
+        if line.strip() and not line.startswith("#")
+    ]
+    if not cells:
+        raise PackError([Mistake(str(path), 1, 1, "table is empty; its first row names the columns")])
+    columns = cells[0][1]
+    mistakes = [
+        Mistake(str(path), number, 1, f"{len(row)} cells, but the header names {len(columns)} columns")
+        for number, row in cells[1:]
+        if len(row) != len(columns)
+    ]
+    if mistakes:
+        raise PackError(mistakes)
+    return Table(columns, [row for _, row in cells[1:]])

@@ -1,0 +1,35 @@
+"""Every shipped rule proves itself, and the packs keep their promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from newslint.library import load_packs
+from newslint.pack import settle
+from newslint.selftest import examples, failures
+
+PACKS = load_packs()
+RULES, _ = settle(PACKS)
+
+
+@pytest.mark.parametrize("loaded", RULES, ids=lambda loaded: loaded.rule.code)
+def test_examples_hold(loaded) -> None:
+    assert [str(failure) for failure in failures([loaded])] == []
+
+
+@pytest.mark.parametrize("loaded", RULES, ids=lambda loaded: loaded.rule.code)
+def test_rule_is_documented(loaded) -> None:
+    rule = loaded.rule
+    assert len(rule.why.split()) >= 8
+    assert len(rule.examples.bad) >= 2
+    assert len(rule.examples.good) >= 2
+    assert not rule.name.startswith(("no-", "disallow-", "banned-"))
+    assert rule.message[:1].islower() or not rule.message[:1].isalpha()
+    assert not rule.message.endswith(".")
+    assert len(list(examples(loaded))) >= 4
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_families_are_named(pack) -> None:
+    assert {loaded.rule.family for loaded in pack.rules} == set(pack.families)
+    assert pack.description
