@@ -1,0 +1,30 @@
+"""newslint: a linter for ingested news text.
+
+`lint_text` lints one text with the shipped rules; a `Linter` made by `load_linter` is compiled once and
+used for as many documents as you have.
+"""
+
+from __future__ import annotations
+
+from newslint.api import lint_text, load_linter
+from newslint.document import Document
+from newslint.errors import InputError, NewslintError, PackError, RuleError, SettingsError
+from newslint.finding import Finding, Fix
+from newslint.linter import Linted, Linter
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Document",
+    "Finding",
+    "Fix",
+    "InputError",
+    "Linted",
+    "Linter",
+    "NewslintError",
+    "PackError",
+    "RuleError",
+    "SettingsError",
+    "lint_text",
+    "load_linter",
+]

@@ -1,0 +1,49 @@
+"""The Python interface: texts in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from os import PathLike, fspath
+
+from newslint.document import Document
+from newslint.finding import Finding
+from newslint.library import select_rules
+from newslint.linter import Linter
+from newslint.settings import Settings
+
+
+def load_linter(
+    select: Sequence[str] = ("ALL",),
+    ignore: Sequence[str] = (),
+    *,
+    rules: Sequence[str | PathLike[str]] = (),
+    preview: bool = False,
+) -> Linter:
+    """Compile rules into a Linter that can be used for any number of documents.
+
+    `select` and `ignore` take codes, beginnings of codes, rule names or ALL; `rules` are further packs
+    (files or folders). No settings file is read. Raises SettingsError for a selector that no rule
+    answers to and PackError for a pack that cannot be read.
+    """
+    settings = Settings(
+        select=tuple(select), ignore=tuple(ignore), rules=tuple(fspath(path) for path in rules), preview=preview
+    )
+    return Linter(select_rules(settings))
+
+
+def lint_text(text: str, path: str = "<text>", *, linter: Linter | None = None) -> list[Finding]:
+    """Lint one text with the shipped rules, or with `linter`; findings in order of their place.
+
+    Lines and columns are 1-based, offsets 0-based, all in code points of `text`. `path` only names the
+    text in findings. Raises RuleError where a rule fails on the text.
+    """
+    linted = (linter or _default()).lint(Document(text, path))
+    if linted.errors:
+        raise linted.errors[0]
+    return linted.findings
+
+
+@cache
+def _default() -> Linter:
+    return load_linter()

@@ -1,0 +1,206 @@
+"""The command: verbs and exit codes; nothing else.
+
+`newslint PATH...` checks. The other verbs are `rule`, `rules` and `test`; a file or folder of such a name
+is checked as `./test` or with `newslint check test`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from newslint.check import Exit, Run
+from newslint.discover import STDIN, Source, matches
+from newslint.errors import NewslintError, SettingsError
+from newslint.options import FILES, REPORT, SELECTION, given
+from newslint.report import FORMATS, reporter
+from newslint.rule import SEVERITIES
+from newslint.settings import Layers, Settings, shown
+
+BAR_FROM = 200
+"""Documents from which on a person who watches is shown a progress bar."""
+
+
+class Verbs(click.Group):
+    """Takes `check` for granted where the first argument is no verb."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` before arguments that begin with none of the verbs."""
+        if not args or args[0] not in ("--help", "-h", "--version", "-V", *self.commands):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`newslint PATH...` is short for `newslint check PATH...`; `newslint check --help` shows its options. "
+    "Exit codes: 0 nothing found, 1 findings, 2 anything else.",
+)
+@click.version_option(None, "-V", "--version", package_name="newslint")
+def cli() -> None:
+    """A linter for ingested news text: finds what scraping, machine translation, spinning, OCR and
+    wrong encodings leave in an article, line by line."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@SELECTION
+@FILES
+@REPORT
+def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
+    """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
+    layers = Layers(given(options), config, isolated=isolated)
+    named = list(paths) or ["."]
+    settings = layers.of(_folder(options["stdin_filename"] or "." if named == [STDIN] else named[0]))
+    if options["show_settings"]:
+        click.echo(shown(settings))
+        sys.exit(Exit.CLEAN)
+    sys.exit(_check(named, layers, settings, options))
+
+
+def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
+    output = _opened(options["output_file"])
+    run = Run(layers, reporter(_format(settings, options), output, _colored(options, output)), _error)
+    if options["show_files"]:
+        sources = run.sources(named)
+        click.echo("".join(f"{source.path}\n" for source in sources), nl=False)
+        return Exit.TROUBLE if run.summary.errors or not sources else Exit.CLEAN
+    run.start(settings)
+    if STDIN in named:
+        _lint_stdin(run, layers, options["stdin_filename"])
+    sources = run.sources([path for path in named if path != STDIN])
+    for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
+        pass
+    code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
+    output.flush()
+    if output is not sys.stdout:
+        output.close()
+    if not options["quiet"]:
+        click.echo(_summary(run), err=True)
+    return code
+
+
+def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
+    settings = layers.of(_folder(filename or "."))
+    if filename and settings.force_exclude and matches(filename, settings.exclude, settings.root):
+        run.excluded += 1
+    else:
+        run.lint_bytes(sys.stdin.buffer.read(), Source(filename or STDIN, settings))
+
+
+def _folder(path: str) -> Path:
+    resolved = Path(path).resolve()
+    return resolved if resolved.is_dir() else resolved.parent
+
+
+def _opened(path: Path | None) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="\n") if path else sys.stdout
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _format(settings: Settings, options: dict[str, Any]) -> str:
+    """The format asked for, else GitHub's within GitHub Actions, else `full`."""
+    actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    chosen = settings.output_format or ("github" if actions else "full")
+    if chosen not in FORMATS:
+        raise SettingsError(f"{settings.source}: unknown output format `{chosen}`; known: {', '.join(FORMATS)}")
+    return "statistics" if options["statistics"] else chosen
+
+
+def _colored(options: dict[str, Any], stream: TextIO) -> bool:
+    if options["color"] == "auto":
+        return stream.isatty() and not os.environ.get("NO_COLOR")
+    return bool(options["color"] == "always")
+
+
+def _summary(run: Run) -> str:
+    found, documents = run.summary.findings, run.summary.documents
+    counts = [
+        f"{found[severity]} {severity}{'s' if found[severity] != 1 and severity != 'info' else ''}"
+        for severity in reversed(SEVERITIES)
+        if found[severity]
+    ]
+    looked = f"{documents} file{'s' if documents != 1 else ''} checked with {run.summary.rules} rules"
+    trouble = f"; {run.summary.errors} error{'s' if run.summary.errors != 1 else ''}" if run.summary.errors else ""
+    result = f"Found {', '.join(counts)}" if counts else "Nothing found"
+    return f"{result} ({looked}{trouble})."
+
+
+def _error(reason: str) -> None:
+    click.echo(f"newslint: error: {reason}", err=True)
+
+
+def _watched(done: Iterable[Source], total: int, *, quiet: bool) -> Iterable[Source]:
+    """A progress bar on standard error where a run is long, a person is watching, and no findings scroll by."""
+    if quiet or total < BAR_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
+        return done
+    return _bar(done, total)
+
+
+def _bar(done: Iterable[Source], total: int) -> Iterable[Source]:
+    with click.progressbar(done, length=total, label="newslint", file=sys.stderr) as bar:
+        yield from bar
+
+
+@cli.command()
+@click.argument("selector", metavar="CODE")
+@SELECTION
+def rule(selector: str, config: Path | None, isolated: bool, **options: Any) -> None:
+    """Explain a rule (by code, beginning of a code, or name): what it finds, why, examples."""
+    from newslint.explain import explain  # noqa: PLC0415
+
+    click.echo(explain(selector, Layers(given(options), config, isolated=isolated).of(Path.cwd())))
+
+
+@cli.command()
+@SELECTION
+@click.option("--profile", is_flag=True, help="List the rules that look at every document, for want of a literal.")
+def rules(config: Path | None, isolated: bool, profile: bool, **options: Any) -> None:
+    """List the rules that are selected."""
+    from newslint.explain import listing  # noqa: PLC0415
+
+    click.echo(listing(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile))
+
+
+@cli.command()
+@click.argument("packs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PACK]...")
+def test(packs: tuple[Path, ...]) -> None:
+    """Run every example of rule packs (default: the shipped ones)."""
+    from newslint.library import load_packs  # noqa: PLC0415
+    from newslint.selftest import examples, failures  # noqa: PLC0415
+
+    loaded = [rule for pack in load_packs(packs, shipped=not packs) for rule in pack.rules]
+    failed = [str(failure) for failure in failures(loaded)]
+    click.echo("".join(f"{failure}\n" for failure in failed), nl=False)
+    count = sum(1 for rule in loaded for _ in examples(rule))
+    click.echo(f"{count - len(failed)} of {count} examples of {len(loaded)} rules hold.", err=True)
+    sys.exit(Exit.FINDINGS if failed else Exit.CLEAN if loaded else Exit.TROUBLE)
+
+
+def main() -> None:
+    """The console command: no traceback on bad input, a closed pipe or Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Exit.TROUBLE)
+    except NewslintError as error:
+        _error(str(error))
+        sys.exit(Exit.TROUBLE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("newslint: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

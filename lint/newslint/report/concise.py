@@ -1,0 +1,20 @@
+"""`concise`: one line a finding, `path:line:column: CODE message`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newslint.finding import Finding
+from newslint.report.display import one_line, visible
+from newslint.report.reporter import COLORS, Reporter
+
+
+class Concise(Reporter):
+    """Writes a line that editors and grep understand, whatever stands in the message."""
+
+    def document(self, path: str, findings: Sequence[Finding]) -> None:
+        """One line a finding."""
+        name = self.style(visible(path), bold=True)
+        for finding in findings:
+            code = self.style(finding.code, fg=COLORS[finding.severity], bold=True)
+            self.line(f"{name}:{finding.line}:{finding.column}: {code} {one_line(finding.message)}")

@@ -1,0 +1,23 @@
+"""`jsonl`: one JSON object a line for each finding and each failure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newslint.errors import InputError, RuleError
+from newslint.finding import Finding
+from newslint.report.record import encode, failure_record, finding_record
+from newslint.report.reporter import Reporter
+
+
+class JsonLines(Reporter):
+    """Writes the objects of `newslint.report.record`, one a line."""
+
+    def document(self, path: str, findings: Sequence[Finding]) -> None:
+        """One line a finding."""
+        for finding in findings:
+            self.line(encode(finding_record(finding)))
+
+    def failed(self, error: InputError | RuleError) -> None:
+        """One line."""
+        self.line(encode(failure_record(error)))

@@ -1,0 +1,99 @@
+"""Findings and failures as JSON objects: the one place that decides what `json` and `jsonl` hold.
+
+`schema` describes them; SCHEMA_VERSION rises when an object changes in any way.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from newslint.errors import InputError, RuleError
+from newslint.finding import Finding, Fix
+from newslint.report.reporter import encodable
+from newslint.rule import Severity
+
+SCHEMA_VERSION = 1
+
+Position = Annotated[int, Meta(ge=1)]
+
+
+class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A finding. Lines and columns are 1-based and in code points; the end column is exclusive."""
+
+    path: str
+    line: Position
+    column: Position
+    end_line: Position
+    end_column: Position
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    match: str
+    suggestion: str | None
+    fix: Fix | None
+
+
+class InputFailure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A document that could not be read, and why."""
+
+    path: str
+    error: str
+
+
+class RuleFailure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule that failed on a document, and why. The other rules' findings stand."""
+
+    path: str
+    code: str
+    error: str
+
+
+Record = FindingRecord | InputFailure | RuleFailure
+
+
+def finding_record(finding: Finding) -> FindingRecord:
+    """A finding as it is written."""
+    return FindingRecord(**{name: getattr(finding, name) for name in FindingRecord.__struct_fields__})
+
+
+def failure_record(error: InputError | RuleError) -> InputFailure | RuleFailure:
+    """A failure as it is written."""
+    if isinstance(error, RuleError):
+        return RuleFailure(error.path, error.code, error.reason)
+    return InputFailure(error.path, error.reason)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of one object: a line of `jsonl`, an item of the array of `json`."""
+    records, components = msgspec.json.schema_components(
+        (FindingRecord, InputFailure, RuleFailure), ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"newslint record, version {SCHEMA_VERSION}",
+        "oneOf": list(records),
+        "$defs": components,
+    }
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def encode(value: object) -> str:
+    """A value as JSON on one line. A lone surrogate, which many readers refuse, becomes the text `\\udXXX`."""
+    try:
+        return _encoder.encode(value).decode()
+    except UnicodeEncodeError:
+        return _encoder.encode(_encodable(msgspec.to_builtins(value))).decode()
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return [_encodable(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,65 @@
+"""What every output format offers, and the summary that ends a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TextIO
+
+import click
+
+from newslint.errors import InputError, RuleError
+from newslint.finding import Finding
+from newslint.rule import LoadedRule, Severity
+
+COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
+"""The terminal colour of each severity."""
+
+
+@dataclass
+class Summary:
+    """What a run came to: documents read, rules run, findings by severity, and what went wrong."""
+
+    documents: int = 0
+    rules: int = 0
+    findings: Counter[Severity] = field(default_factory=Counter)
+    errors: int = 0
+
+
+class Reporter:
+    """Writes one format to a stream, document by document, so that a corpus is never held in memory.
+
+    Called in this order: `start`, then `document` for each document read (also where nothing was found)
+    and `failed` for each document or rule that failed, then `finish`. Everything goes to the one stream,
+    which should take any Unicode; a lone surrogate, which no encoding takes, is written as `\\udXXX`.
+    """
+
+    def __init__(self, stream: TextIO, color: bool = False) -> None:
+        self.stream = stream
+        self.color = color
+
+    def start(self, rules: Sequence[LoadedRule]) -> None:
+        """Before the first document: the rules that will run."""
+
+    def document(self, path: str, findings: Sequence[Finding]) -> None:
+        """One document and its findings, sorted."""
+
+    def failed(self, error: InputError | RuleError) -> None:
+        """A document that could not be read, or a rule that failed on one. Said on stderr by the command too."""
+
+    def finish(self, summary: Summary) -> None:
+        """After the last document."""
+
+    def line(self, text: str) -> None:
+        """Write a line."""
+        self.stream.write(encodable(text) + "\n")
+
+    def style(self, text: str, fg: str | None = None, bold: bool = False) -> str:
+        """The text in a colour or bold where colour is wanted, else as it is."""
+        return click.style(text, fg=fg, bold=bold or None) if self.color else text
+
+
+def encodable(text: str) -> str:
+    """The text with each lone surrogate written as the six characters `\\udXXX`."""
+    return text.encode("utf-8", "backslashreplace").decode()
