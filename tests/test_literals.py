@@ -71,8 +71,8 @@ def test_ends(pattern: str, ends: list[str]) -> None:
         ("[^a]", False),
     ],
 )
-def test_non_ascii(pattern: str, wanted: bool) -> None:
-    assert needs(pattern).non_ascii is wanted
+def test_beyond_ascii(pattern: str, wanted: bool) -> None:
+    assert bool(needs(pattern).beyond_ascii) is wanted
 
 
 def test_syntax_that_only_regex_has_needs_nothing_known() -> None:

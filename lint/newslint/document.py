@@ -10,7 +10,6 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import pairwise
 
 from newslint.errors import InputError
 from newslint.fold import Folded
@@ -25,6 +24,9 @@ TAIL_LINES = 15
 
 MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
+
+MAX_LAG = 12
+"""Words after which a phrase counts as repeated in a row."""
 
 _WRAPPED_LINE = 100
 _BOMS = (
@@ -61,14 +63,31 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     return text
 
 
+class Spans:
+    """Spans in order, and the one around an offset."""
+
+    __slots__ = ("_starts", "spans")
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def index(self, offset: int) -> int:
+        """The place of the last span that begins at or before an offset, at least 0."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def around(self, offset: int) -> Span:
+        """The last span that begins at or before an offset, or the first; an empty one where there is none."""
+        return self.spans[self.index(offset)] if self.spans else (offset, offset)
+
+
 class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is only a name."""
 
     def __init__(self, text: str, path: str = "<text>") -> None:
         self.text = text
         self.path = path
-        self._sentences: dict[int, list[Span]] = {}
-        self._pieces: dict[int, list[Span]] = {}
+        self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
 
     @cached_property
@@ -111,55 +130,82 @@ class Document:
         """The folded text split at white space."""
         return self.folded.text.split()
 
+    @cached_property
+    def echoes(self) -> list[tuple[int, int]]:
+        """Where three words come again after at most MAX_LAG: a place in `words`, and its place before."""
+        found = []
+        last: dict[str, int] = {}
+        words = self.words
+        lag = streak = 0
+        for at, word in enumerate(words):
+            before = at - last.get(word, -MAX_LAG)
+            last[word] = at
+            if streak and words[at - lag] == word:
+                streak += 1
+                if streak == 3:
+                    found.append((at - 2, at - 2 - lag))
+            elif before <= MAX_LAG and at >= before:
+                lag, streak = before, 1
+            else:
+                streak = 0
+        return found
+
     def unit(self, scope: Scope, offset: int) -> Span:
         """The unit of a scope around an offset, without the white space at its ends."""
-        if scope == "document":
-            return 0, len(self.text)
+        if scope == "line":
+            return self._lines.around(offset)
+        if scope == "paragraph":
+            return self._paragraphs.around(offset)
         if scope == "sentence":
-            return _around(self._sentences_of(self.unit("paragraph", offset)), offset)
-        if scope == "paragraph" and self.wrapped:
-            return _around(self.paragraphs, offset)
-        return _around(self._cut(*self._trim(*self.line_span(offset))), offset)
-
-    def neighbour(self, side: Neighbour, offset: int) -> Span:
-        """The paragraph before or after the one around an offset; an empty span where there is none."""
-        paragraphs = self.paragraphs
-        at = bisect_right(paragraphs, (offset, len(self.text))) - 1 + (1 if side == "after" else -1)
-        return paragraphs[at] if 0 <= at < len(paragraphs) else (offset, offset)
+            return self._sentences_of(self._paragraphs.around(offset)).around(offset)
+        return 0, len(self.text)
 
     def units(self, scope: Scope) -> list[Span]:
         """Every unit of a scope, in order."""
         if scope == "document":
             return [(0, len(self.text))]
         if scope == "sentence":
-            return [span for paragraph in self.paragraphs for span in self._sentences_of(paragraph)]
+            return [span for paragraph in self.paragraphs for span in self._sentences_of(paragraph).spans]
         return self.paragraphs if scope == "paragraph" else self.lines
 
-    @cached_property
+    def neighbour(self, side: Neighbour, offset: int) -> Span:
+        """The paragraph before or after the one around an offset; an empty span where there is none."""
+        at = self._paragraphs.index(offset) + (1 if side == "after" else -1)
+        return self.paragraphs[at] if 0 <= at < len(self.paragraphs) else (offset, offset)
+
+    @property
     def lines(self) -> list[Span]:
-        """The non-blank lines, trimmed; a line over MAX_UNIT in pieces."""
+        """The lines that are not blank, trimmed; a line over MAX_UNIT in pieces."""
+        return self._lines.spans
+
+    @property
+    def paragraphs(self) -> list[Span]:
+        """Blocks between blank lines where lines are wrapped, else the lines that are not blank."""
+        return self._paragraphs.spans
+
+    @cached_property
+    def _lines(self) -> Spans:
         spans: list[Span] = []
         offset = 0
         for line in self.text.split("\n"):
             body = line.strip()
             if body:
                 start = offset + len(line) - len(line.lstrip())
-                spans.extend(self._cut(start, start + len(body)))
+                spans.extend(self._pieces(start, start + len(body)))
             offset += len(line) + 1
-        return spans
+        return Spans(spans)
 
     @cached_property
-    def paragraphs(self) -> list[Span]:
-        """Blocks between blank lines where lines are wrapped, else the non-blank lines."""
+    def _paragraphs(self) -> Spans:
         if not self.wrapped:
-            return self.lines
+            return self._lines
         blocks: list[Span] = []
         for start, end in self.lines:
             if blocks and self.text.count("\n", blocks[-1][1], start) < 2:
                 blocks[-1] = blocks[-1][0], end
             else:
                 blocks.append((start, end))
-        return [piece for block in blocks for piece in self._cut(*block)]
+        return Spans([piece for block in blocks for piece in self._pieces(*block)])
 
     def zone(self, zone: Zone) -> Span:
         """The head (first 8 non-blank lines) or the tail (last 15) of the document."""
@@ -174,38 +220,21 @@ class Document:
         text = self.text[span[0] : span[1]]
         return text if scope in ("line", "document") else text.replace("\n", " ")
 
-    def _sentences_of(self, paragraph: Span) -> list[Span]:
+    def _sentences_of(self, paragraph: Span) -> Spans:
         found = self._sentences.get(paragraph[0])
         if found is None:
-            found = self._sentences[paragraph[0]] = sentences(self.text, *paragraph)
+            found = self._sentences[paragraph[0]] = Spans(sentences(self.text, *paragraph))
         return found
 
-    def _trim(self, start: int, end: int) -> Span:
-        text = self.text[start:end]
-        body = text.strip()
-        start += len(text) - len(text.lstrip()) if body else 0
-        return start, start + len(body)
-
-    def _cut(self, start: int, end: int) -> list[Span]:
-        """Cut a span into trimmed pieces of at most MAX_UNIT code points."""
-        if end - start <= MAX_UNIT:
-            return [(start, end)]
-        pieces = self._pieces.get(start)
-        if pieces is None:
-            edges = [start]
-            while end - edges[-1] > MAX_UNIT:
-                edges.append(self._cut_point(edges[-1], edges[-1] + MAX_UNIT))
-            edges.append(end)
-            pieces = self._pieces[start] = [self._trim(*edge) for edge in pairwise(edges)]
-        return pieces
+    def _pieces(self, start: int, end: int) -> list[Span]:
+        """A trimmed span, cut into trimmed pieces of at most MAX_UNIT code points."""
+        pieces: list[Span] = []
+        while end - start > MAX_UNIT:
+            cut = self._cut_point(start, start + MAX_UNIT)
+            pieces.append((start, start + len(self.text[start:cut].rstrip())))
+            start = cut
+        return [*pieces, (start, end)]
 
     def _cut_point(self, start: int, limit: int) -> int:
         ends = [match.end() for match in _PIECE_END.finditer(self.text, start, limit)]
-        return ends[-1] if ends else max(self.text.rfind(" ", start + 1, limit) + 1, 0) or limit
-
-
-def _around(spans: list[Span], offset: int) -> Span:
-    """The last span that begins at or before an offset, or the first one."""
-    if not spans:
-        return offset, offset
-    return spans[max(bisect_right(spans, (offset, float("inf"))) - 1, 0)]
+        return ends[-1] if ends else self.text.rfind(" ", start + 1, limit) + 1 or limit

@@ -7,7 +7,7 @@ document are asked about each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick
 
@@ -25,17 +25,23 @@ class Engine:
             for literal, text in enumerate(matcher.literals):
                 owners.setdefault(text, []).append((at, literal))
         self._owners = list(owners.values())
+        self._margins = [(len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))) for text in owners]
         self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
         self._always = [at for at, matcher in enumerate(matchers) if matcher.always]
 
-    def candidates(self, document: Document) -> Iterator[tuple[int, list[Hit]]]:
-        """The matchers (by index, in order) that must look at a document, with where their literals stand."""
+    def candidates(self, document: Document) -> list[tuple[Matcher, int, list[Hit]]]:
+        """The matchers that must look at a document, in order, with their index and where their literals stand."""
         found: dict[int, list[Hit]] = {at: [] for at in self._always}
         if self._automaton is not None:
-            folded = document.folded
+            folded, owners, margins = document.folded, self._owners, self._margins
+            original = folded.original if folded.starts else int
             for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-                span = folded.original(start), folded.original(end)
-                for at, literal in self._owners[index]:
-                    found.setdefault(at, []).append(Hit(literal, *span))
-        for at in sorted(found):
-            yield at, found[at]
+                left, right = margins[index]
+                start, end = original(start + left), original(end - right)
+                for at, literal in owners[index]:
+                    hit = (literal, start, end)
+                    if at in found:
+                        found[at].append(hit)
+                    else:
+                        found[at] = [hit]
+        return [(self.matchers[at], at, found[at]) for at in sorted(found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex
@@ -13,7 +13,7 @@ from newslint.engine import Engine
 from newslint.errors import RuleError
 from newslint.evidence import Conditions
 from newslint.finding import Finding, attach
-from newslint.kinds.kind import Hit, Match
+from newslint.kinds.kind import Match
 from newslint.rule import LoadedRule
 
 
@@ -36,25 +36,22 @@ class Linter:
         """Lint one document. A rule that fails is reported and costs only its own findings."""
         findings: list[Finding] = []
         errors: list[RuleError] = []
-        for at, hits in self._engine.candidates(document):
+        for matcher, at, hits in self._engine.candidates(document):
             rule = self.rules[at].rule
             try:
-                matches = self._matches(at, document, hits)
-                findings.extend(attach(rule, document, match) for match in matches)
+                if found := list(matcher.find(document, hits)):
+                    findings.extend(attach(rule, document, match) for match in self._kept(at, document, found))
             except TimeoutError:
                 errors.append(RuleError(rule.code, document.path, "a regex ran over its time limit; simplify it"))
-            except (regex.error, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+            except (regex.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
         findings.sort(key=lambda finding: finding.order)
         return Linted(findings, errors)
 
-    def _matches(self, at: int, document: Document, hits: Sequence[Hit]) -> list[Match]:
-        """One matcher's matches for which its rule's conditions hold; of overlapping ones the first and longest."""
-        found = sorted(self._engine.matchers[at].find(document, hits), key=lambda match: (match.start, -match.end))
+    def _kept(self, at: int, document: Document, found: list[Match]) -> list[Match]:
+        """The matches for which the rule's conditions hold; of overlapping ones the first and longest."""
         kept: list[Match] = []
-        for match in found:
-            if kept and match.start < kept[-1].end:
-                continue
-            if self._conditions[at].hold(document, match):
+        for match in sorted(found, key=lambda match: (match.start, -match.end)):
+            if not (kept and match.start < kept[-1].end) and self._conditions[at].hold(document, match):
                 kept.append(match)
         return kept

@@ -8,6 +8,7 @@ the way is kept.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -32,15 +33,22 @@ MAX_CLASS = 40
 """How many characters of a class are written out."""
 MAX_RATE = 0.003
 """Hits per character of English: literals more common than this cost more than they save."""
+MAX_REPEATS = 3
+"""Repetitions without limit that a regex may have, none within another, to be trusted with a short unit."""
 
 
 class Needs(msgspec.Struct, frozen=True):
-    """What a regex needs. `literals`: folded, one of them stands in any match (empty: nothing is known);
-    `ends`: the unit ends with one of these; `non_ascii`: the match holds a character beyond ASCII."""
+    """What a regex needs to match, and what it costs.
+
+    `literals`: folded, one of them stands in any match (empty: nothing is known). `ends`: the unit ends
+    with one of these. `beyond_ascii`: a match holds one of these characters, a class of characters beyond
+    ASCII (empty: none is needed). `steady`: cannot run away, so that no time limit has to be watched.
+    """
 
     literals: list[str] = []
     ends: list[str] = []
-    non_ascii: bool = False
+    beyond_ascii: str = ""
+    steady: bool = False
 
 
 class _Found(NamedTuple):
@@ -65,7 +73,7 @@ def needs(pattern: str) -> Needs:
     if best is None or len(best) > MAX_LITERALS or _rate(best) > MAX_RATE:
         best = frozenset()
     literals = sorted(literal for literal in best if not any(other in literal for other in best if other != literal))
-    return Needs(literals, [] if literals else _ends(tree), _non_ascii(tree))
+    return Needs(literals, [] if literals else _ends(tree), _beyond_ascii(tree), _repeats(tree) <= MAX_REPEATS)
 
 
 def _rate(literals: Iterable[str]) -> float:
@@ -196,17 +204,48 @@ def _tail(walk: _AsWritten, nodes: Any) -> frozenset[str]:
     return exact
 
 
-def _non_ascii(nodes: Iterable[Any]) -> bool:
-    """Whether any match holds a character beyond ASCII."""
+def _beyond_ascii(nodes: Iterable[Any]) -> str:
+    """A class of characters beyond ASCII one of which any match holds; empty where there is none."""
     for kind, value in nodes:
+        found = ""
         if kind is op.LITERAL and value > 127:
-            return True
-        if kind is op.IN and all((k is op.LITERAL and v > 127) or (k is op.RANGE and v[0] > 127) for k, v in value):
-            return True
-        if kind is op.SUBPATTERN and _non_ascii(value[3]):
-            return True
-        if kind is op.BRANCH and all(_non_ascii(branch) for branch in value[1]):
-            return True
-        if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0 and _non_ascii(value[2]):
-            return True
-    return False
+            found = re.escape(chr(value))
+        elif kind is op.IN and all((k is op.LITERAL and v > 127) or (k is op.RANGE and v[0] > 127) for k, v in value):
+            ranges = ((v, v) if k is op.LITERAL else v for k, v in value)
+            found = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
+        elif kind is op.SUBPATTERN:
+            found = _beyond_ascii(value[3])
+        elif kind is op.BRANCH:
+            branches = [_beyond_ascii(branch) for branch in value[1]]
+            found = "".join(branches) if all(branches) else ""
+        elif kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+            found = _beyond_ascii(value[2])
+        if found:
+            return found
+    return ""
+
+
+def _repeats(nodes: Iterable[Any]) -> int:
+    """How many repetitions without limit a tree has; more than any bound where one stands within another."""
+    count = 0
+    for kind, value in nodes:
+        inner = sum(_repeats(child) for child in _children(kind, value))
+        if kind in (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None)) and value[1] > MAX_CLASS:
+            inner = 1 if inner == 0 else MAX_REPEATS + 1
+        count += inner
+    return count
+
+
+def _children(kind: Any, value: Any) -> list[Any]:
+    """The sequences within a node."""
+    if kind is op.BRANCH:
+        return list(value[1])
+    if kind is op.SUBPATTERN:
+        return [value[3]]
+    if kind in (op.ASSERT, op.ASSERT_NOT):
+        return [value[1]]
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None)):
+        return [value[2]]
+    if kind is getattr(op, "ATOMIC_GROUP", None):
+        return [value]
+    return [child for child in value[1:] if child] if kind is op.GROUPREF_EXISTS else []

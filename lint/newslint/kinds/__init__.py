@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newslint.kinds import balance, encoding, metric, pattern, phrase, repeat, table
+from newslint.kinds import balance, encoding, metric, pattern, phrase, repeat, run, table
 from newslint.kinds.kind import Kind
 from newslint.rule import Rule
 
@@ -14,6 +14,7 @@ BUILT_IN: dict[str, Kind] = {
     "table": table.KIND,
     "balance": balance.KIND,
     "repeat": repeat.KIND,
+    "run": run.KIND,
     "encoding": encoding.KIND,
     "metric": metric.KIND,
 }

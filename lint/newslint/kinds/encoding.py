@@ -11,9 +11,11 @@ from newslint.kinds.kind import Hit, Kind, Match, no_patterns
 from newslint.rule import LoadedRule, Rule
 
 _CHARACTERS = {
-    "replacement": re.compile("\ufffd+"),
-    "control": re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"),
+    "replacement": "\ufffd",
+    "control": "".join(map(chr, (*range(1, 9), *range(14, 32), *range(127, 133), *range(134, 160)))),
 }
+_SUSPECT = re.compile(r"[^\x00-\x7f“”‘’–—…][^\x00-\x7f]|[^\x00-\x7f][^\x00-\x7f“”‘’–—…]|[\x80-\x9fÂÃâ¬]")
+"""What a line must hold for ftfy to find anything in it: two characters beyond ASCII, or a telling one."""
 
 
 class EncodingRule(Rule, tag="encoding", frozen=True, kw_only=True):
@@ -25,11 +27,11 @@ class EncodingRule(Rule, tag="encoding", frozen=True, kw_only=True):
 class Characters:
     """Runs of characters that no text should hold."""
 
-    literals: Sequence[str] = ()
-    always = True
+    always = False
 
-    def __init__(self, find: str) -> None:
-        self._run = _CHARACTERS[find]
+    def __init__(self, characters: str) -> None:
+        self._run = re.compile(f"[{re.escape(characters)}]+")
+        self.literals: Sequence[str] = list(characters)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole runs."""
@@ -45,14 +47,14 @@ class Mojibake:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the damaged words, line by line. ASCII documents are passed over at once."""
-        if document.text.isascii():
+        if document.text.isascii() or not _SUSPECT.search(document.text):
             return
         from ftfy import fix_encoding  # noqa: PLC0415  (slow to import)
         from ftfy.badness import BADNESS_RE  # noqa: PLC0415
 
         for start, end in document.lines:
             line = document.text[start:end]
-            if line.isascii():
+            if line.isascii() or not _SUSPECT.search(line):
                 continue
             done = 0
             for bad in BADNESS_RE.finditer(line):
@@ -75,7 +77,7 @@ def _word(line: str, start: int, end: int) -> tuple[int, int]:
 def compile_rule(loaded: LoadedRule) -> Characters | Mojibake:
     """Choose the matcher."""
     assert isinstance(loaded.rule, EncodingRule)
-    return Mojibake() if loaded.rule.find == "mojibake" else Characters(loaded.rule.find)
+    return Mojibake() if loaded.rule.find == "mojibake" else Characters(_CHARACTERS[loaded.rule.find])
 
 
 KIND = Kind(EncodingRule, compile_rule, no_patterns)

@@ -14,12 +14,9 @@ from newslint.rule import LoadedRule, Rule
 NOTHING: Mapping[str, str] = {}
 
 
-class Hit(NamedTuple):
-    """A literal found: its place in the matcher's `literals`, and its offsets in the text as read."""
-
-    literal: int
-    start: int
-    end: int
+Hit = tuple[int, int, int]
+"""A literal found: its place in the matcher's `literals`, and its offsets in the text as read, without the
+white space at its ends."""
 
 
 class Match(NamedTuple):

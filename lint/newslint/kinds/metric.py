@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -13,22 +14,25 @@ from newslint.kinds.kind import Hit, Kind, Match
 from newslint.kinds.pattern import TIME_LIMIT
 from newslint.rule import LoadedRule, Rule
 
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _SIZES: dict[str, Callable[[str], int]] = {
     "words": lambda text: len(text.split()),
     "characters": len,
-    "letters": lambda text: sum(map(str.isalpha, text)),
+    "letters": lambda text: len(_NO_LETTERS.sub("", text)),
     "lines": lambda text: text.count("\n") + 1,
 }
 
 
-class MetricRule(Rule, tag="metric", frozen=True, kw_only=True):
-    """The share of `count` (a regex) `per` words, characters, letters or lines of a unit.
+class MetricRule(Rule, frozen=True, kw_only=True, tag="metric"):
+    """A share of a unit: `count` (a regex) counts matches, `cover` the characters that a regex takes in.
 
-    A unit is found where the share is above `above` or below `below`, with at least `at-least` matches
-    and `min-words` words. The span is the first match, or the unit's first line where there is none.
+    The share is `per` words, characters, letters or lines. A unit is found where it is above `above` or
+    below `below`, with `at-least` counted and `min-words` words. The span is the first match, or the
+    unit's first line where there is none.
     """
 
-    count: str
+    count: str | None = None
+    cover: str | None = None
     per: Literal["words", "characters", "letters", "lines"] = "words"
     above: float | None = None
     below: float | None = None
@@ -38,38 +42,54 @@ class MetricRule(Rule, tag="metric", frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.above is None) == (self.below is None):
             raise ValueError("a metric has either `above` or `below`")
+        if (self.count is None) == (self.cover is None):
+            raise ValueError("a metric has either `count` or `cover`")
+
+    @property
+    def pattern(self) -> str:
+        """The regex that is counted or covers."""
+        return self.count or self.cover or ""
 
 
 class MetricMatcher:
     """Counts in each unit of the rule's scope."""
 
-    always = True
-    literals: Sequence[str] = ()
-
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, MetricRule)
         self._rule = loaded.rule
-        self._count = regex.compile(expand.regex(loaded.rule.count, loaded.lists))
+        pattern = expand.regex(loaded.rule.pattern, loaded.lists)
+        self._counted = regex.compile(pattern)
+        self.literals: Sequence[str] = loaded.needs[pattern].literals if loaded.rule.at_least > 0 else ()
+        self.always = not self.literals
         self._size = _SIZES[loaded.rule.per]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match a unit; its values are `count` and `share`."""
         rule = self._rule
+        if self.literals and len(hits) < rule.at_least:
+            return
         for span in document.units(rule.scope):
             text = document.slice(span, rule.scope)
-            places = [match.span() for match in self._count.finditer(text, timeout=TIME_LIMIT)]
-            if len(places) < rule.at_least or (rule.min_words and len(text.split()) < rule.min_words):
+            if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
-            share = len(places) / (self._size(text) or 1)
-            if (rule.above is not None and share > rule.above) or (rule.below is not None and share < rule.below):
-                start, end = places[0] if places else (0, len(text.split("\n", 1)[0]))
-                yield Match(span[0] + start, span[0] + end, {"count": str(len(places)), "share": f"{share:.1%}"})
+            count = self._count(text)
+            share = count / (self._size(text) or 1)
+            if count < rule.at_least or not (share > rule.above if rule.above is not None else share < (rule.below or 0.0)):
+                continue
+            first = self._counted.search(text, timeout=TIME_LIMIT)
+            start, end = first.span() if first else (0, len(text.split("\n", 1)[0]))
+            yield Match(span[0] + start, span[0] + end, {"count": str(count), "share": f"{share:.1%}"})
+
+    def _count(self, text: str) -> int:
+        if self._rule.cover is not None:
+            return len(text) - len(self._counted.sub("", text, timeout=TIME_LIMIT))
+        return sum(1 for _ in self._counted.finditer(text, timeout=TIME_LIMIT))
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     """The regex that is counted."""
     assert isinstance(loaded.rule, MetricRule)
-    yield "count", expand.regex(loaded.rule.count, loaded.lists)
+    yield "count" if loaded.rule.count is not None else "cover", expand.regex(loaded.rule.pattern, loaded.lists)
 
 
 KIND = Kind(MetricRule, MetricMatcher, patterns)

@@ -15,6 +15,8 @@ from newslint.rule import LoadedRule, Regexes, Rule, Scope, many
 
 TIME_LIMIT = 1.0
 """Seconds that one regex may take in one unit (at most 10,000 code points), enough for any sane one."""
+SHORT = 1_000
+"""Code points. In a shorter unit a steady regex runs without a time limit, which costs more than the search."""
 
 
 class PatternRule(Rule, tag="pattern", frozen=True, kw_only=True):
@@ -55,14 +57,21 @@ class PatternMatcher:
             yield from self._run(self._entries[at], document, spans)
         for at in self._slow:
             entry = self._entries[at]
-            if not (entry.needs.non_ascii and document.text.isascii()):
+            if not entry.needs.beyond_ascii or self._beyond_ascii(entry.needs.beyond_ascii, document.text):
                 yield from self._run(entry, document, _ending(document, self._scope, entry.needs.ends))
+
+    def _beyond_ascii(self, chars: str, text: str) -> bool:
+        """Whether a text holds one of the characters, which are beyond ASCII."""
+        return not text.isascii() and self._compile(f"[{chars}]").search(text) is not None
 
     def _run(self, entry: Entry, document: Document, spans: Iterable[Span]) -> Iterator[Match]:
         compiled = self._compile(entry.pattern)
         named = compiled.groupindex
+        steady = entry.needs.steady
         for span in spans:
-            for match in compiled.finditer(document.slice(span, self._scope), timeout=TIME_LIMIT):
+            text = document.slice(span, self._scope)
+            short = steady and len(text) <= SHORT
+            for match in compiled.finditer(text) if short else compiled.finditer(text, timeout=TIME_LIMIT):
                 start, end = match.span("mark") if "mark" in named else match.span()
                 groups = {name: match[name] for name in named if match[name] is not None}
                 yield Match(span[0] + start, span[0] + end, {**entry.values, **groups} if groups else entry.values)

@@ -15,10 +15,10 @@ from newslint.fold import level
 from newslint.kinds.kind import Hit, Kind, Match, no_patterns
 from newslint.rule import LoadedRule, Rule
 
-LONGEST_LOOP = 12
-"""Words. Longer phrases that come twice in a row are repeated sentences or lines."""
-
 _TOKEN = re.compile(r"\S+")
+_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+$")
+_AFTER = re.compile(r"\s+([\w'’-]*[\w])(?![\w'’-])")
+_LONGEST_WORD = 60
 
 
 class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
@@ -51,18 +51,11 @@ class JoinedWords:
         """Spans from the first of the two words to the end of the second."""
         text = document.text
         for _, start, end in hits:
-            first = start
-            while first > 0 and (text[first - 1].isalnum() or text[first - 1] in "'’-"):
-                first -= 1
-            word = text[first:start]
-            if len(word) < max(self._rule.min_length, 1) or not text.startswith(word, end):
+            before, after = _BEFORE.search(text, max(0, start - _LONGEST_WORD), start), _AFTER.match(text, end)
+            if before is None or after is None or before[1] != after[1] or len(before[1]) < self._rule.min_length:
                 continue
-            last = end + len(word)
-            follows = text[last : last + 1]
-            if follows.isalnum() or (follows and follows in "'’-"):
-                continue
-            if allowed(self._rule, word) and document.unit(self._rule.scope, first)[1] >= last:
-                yield Match(first, last, {"word": word})
+            if allowed(self._rule, before[1]) and after.end(1) <= document.unit(self._rule.scope, before.start(1))[1]:
+                yield Match(before.start(1), after.end(1), {"word": before[1]})
 
 
 class RepeatedWords:
@@ -99,24 +92,21 @@ class RepeatedPhrases:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole loop."""
         words = document.words
-        triples = list(zip(words, words[1:], words[2:], strict=False))
-        if len(set(triples)) == len(triples):
+        echoes = [(at, before) for at, before in document.echoes if at - before >= self._rule.min_words]
+        if not echoes:
             return
         tokens = [match.span() for match in _TOKEN.finditer(document.folded.text)]
-        last: dict[tuple[str, str, str], int] = {}
         done = 0
-        for at, triple in enumerate(triples):
-            before = last.get(triple, -LONGEST_LOOP - 1)
-            last[triple] = at
-            lag = at - before
-            if before < done or lag > LONGEST_LOOP or lag < self._rule.min_words:
-                continue
-            size = lag
-            while at + size - lag < len(words) and words[at + size - lag] == words[before + size - lag]:
-                size += 1
-            if size // lag >= self._rule.times:
-                done = before + size // lag * lag
-                yield from self._loop(document, tokens, before, done - 1)
+        for at, before in echoes:
+            lag, first, last = at - before, before, at
+            while first > done and words[first - 1] == words[first - 1 + lag]:
+                first -= 1
+            while last < len(words) and words[last] == words[last - lag]:
+                last += 1
+            times = (last - first) // lag
+            if before >= done and times >= self._rule.times:
+                done = first + times * lag
+                yield from self._loop(document, tokens, first, done - 1)
 
     def _loop(self, document: Document, tokens: list[Span], first: int, last: int) -> Iterator[Match]:
         start = document.folded.original(tokens[first][0])
