@@ -10,7 +10,7 @@ import regex
 from newslint import expand
 from newslint.document import Document
 from newslint.kinds.kind import Match
-from newslint.kinds.pattern import TIME_LIMIT
+from newslint.kinds.pattern import time_limit
 from newslint.rule import LoadedRule, Neighbour, Scope, many
 
 _compiled = cache(regex.compile)
@@ -43,9 +43,9 @@ class Conditions:
         return True
 
     def _fill(self, pattern: str, values: Mapping[str, str]) -> str | None:
-        """The regex with the match's values written in; None where one of them is empty."""
+        """The regex with the match's values written in; None where the match has no such value, or an empty one."""
         named = expand.CELL.findall(pattern)
-        if any(values.get(name) == "" for name in named):
+        if any(not values.get(name) and name not in self._lists for name in named):
             return None
         if named:
             pattern = expand.CELL.sub(lambda cell: f"(?:{values[cell[1]]})" if cell[1] in values else cell[0], pattern)
@@ -59,6 +59,7 @@ def _found(document: Document, where: Place, offset: int, pattern: str) -> bool:
     span = document.neighbour(where, offset) if where == "before" or where == "after" else document.unit(scope, offset)
     key = (pattern, span)
     if key not in document.asked:
-        found = _compiled(pattern).search(document.slice(span, scope), timeout=TIME_LIMIT)
+        text = document.slice(span, scope)
+        found = _compiled(pattern).search(text, timeout=time_limit(text))
         document.asked[key] = found is not None
     return document.asked[key]

@@ -20,11 +20,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Marked(NamedTuple):
-    """Plain data (dict, list, str, int, float, bool, None) and the position of each path of keys in it."""
+    """Plain data (dict, list, str, int, float, bool, None), and by path of keys where each value and key stands."""
 
     data: Any
     path: str
     places: dict[Keys, tuple[int, int]]
+    keys: dict[Keys, tuple[int, int]]
 
     def at(self, keys: Keys) -> Any:
         """The data at a path of keys."""
@@ -33,12 +34,13 @@ class Marked(NamedTuple):
             data = data[key]
         return data
 
-    def mistake(self, keys: Keys, reason: str) -> Mistake:
-        """A mistake at a path of keys, or at the nearest place above it that is known."""
-        while keys not in self.places and keys:
+    def mistake(self, keys: Keys, reason: str, *, at_key: bool = False) -> Mistake:
+        """A mistake at the value at a path of keys (or at its key), or at the nearest place above it that is known."""
+        place = self.keys.get(keys) if at_key else None
+        while place is None and keys:
+            place = self.places.get(keys)
             keys = keys[:-1]
-        line, column = self.places.get(keys, (1, 1))
-        return Mistake(self.path, line, column, reason)
+        return Mistake(self.path, *(place or (1, 1)), reason)
 
 
 def load(text: str, path: str) -> Marked:
@@ -46,7 +48,7 @@ def load(text: str, path: str) -> Marked:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        marked = Marked(None, path, {})
+        marked = Marked(None, path, {}, {})
         mistakes: list[Mistake] = []
         data = _build(node, (), marked, mistakes, loader) if node is not None else None
     except yaml.MarkedYAMLError as error:
@@ -83,13 +85,11 @@ def _build(node: yaml.Node, keys: Keys, marked: Marked, mistakes: list[Mistake],
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
+            marked.keys[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if key in data:
-                marked.places[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                mistakes.append(marked.mistake((*keys, key), f"key `{key}` is given twice; keep one"))
-                continue
-            data[key] = _build(value_node, (*keys, key), marked, mistakes, loader)
-            if not isinstance(value_node, yaml.ScalarNode):
-                marked.places[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+                mistakes.append(marked.mistake((*keys, key), f"key `{key}` is given twice; keep one", at_key=True))
+            else:
+                data[key] = _build(value_node, (*keys, key), marked, mistakes, loader)
         return data
     value = loader.construct_object(node)
     if isinstance(value, str) and getattr(node, "style", None) == '"' and (control := _CONTROL.search(value)):

@@ -110,11 +110,12 @@ def _rules(marked: marks.Marked, content: PackFile, file: Path) -> Iterator[Load
 
 def _rule_type(marked: marks.Marked, data: Any, keys: marks.Keys) -> type[Rule]:
     kind = data.get("kind") if isinstance(data, dict) else None
-    found = kinds.find(str(kind)) if kind else None
+    found = kinds.find(str(kind)) if kind is not None else None
     if found is None:
         known = ", ".join(kinds.BUILT_IN)
-        reason = f"unknown kind `{kind}`; kinds: {known}" if kind else f"a rule needs a `kind`: one of {known}"
-        raise PackError([marked.mistake((*keys, "kind") if kind else keys, reason)])
+        if kind is None:
+            raise PackError([marked.mistake(keys, f"a rule needs a `kind`: one of {known}")])
+        raise PackError([marked.mistake((*keys, "kind"), f"unknown kind `{kind}`; kinds: {known}")])
     return found.rule
 
 
@@ -134,7 +135,9 @@ def _mistake(marked: marks.Marked, message: str, to: type[Any], keys: marks.Keys
         fields = [field.encode_name for field in msgspec.structs.fields(to)] if not inner else []
         near = get_close_matches(unknown[1], fields, 1)
         hint = f"did you mean `{near[0]}`?" if near else (f"known keys: {', '.join(fields)}" if fields else "")
-        return marked.mistake((*at, unknown[1]), f"unknown key `{unknown[1]}`" + (f"; {hint}" if hint else ""))
+        return marked.mistake(
+            (*at, unknown[1]), f"unknown key `{unknown[1]}`" + (f"; {hint}" if hint else ""), at_key=True
+        )
     if missing := re.search(r"missing required field `(.+)`", reason):
         return marked.mistake(at, f"key `{missing[1]}` is missing")
     if "got `bool`" in reason or "got `int`" in reason or "got `float`" in reason:

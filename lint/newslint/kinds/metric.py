@@ -11,7 +11,7 @@ import regex
 from newslint import expand
 from newslint.document import Document
 from newslint.kinds.kind import Hit, Kind, Match
-from newslint.kinds.pattern import TIME_LIMIT
+from newslint.kinds.pattern import time_limit
 from newslint.rule import LoadedRule, Rule
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -74,16 +74,18 @@ class MetricMatcher:
                 continue
             count = self._count(text)
             share = count / (self._size(text) or 1)
-            if count < rule.at_least or not (share > rule.above if rule.above is not None else share < (rule.below or 0.0)):
+            if count < rule.at_least or not (
+                share > rule.above if rule.above is not None else share < (rule.below or 0.0)
+            ):
                 continue
-            first = self._counted.search(text, timeout=TIME_LIMIT)
+            first = self._counted.search(text, timeout=time_limit(text))
             start, end = first.span() if first else (0, len(text.split("\n", 1)[0]))
             yield Match(span[0] + start, span[0] + end, {"count": str(count), "share": f"{share:.1%}"})
 
     def _count(self, text: str) -> int:
         if self._rule.cover is not None:
-            return len(text) - len(self._counted.sub("", text, timeout=TIME_LIMIT))
-        return sum(1 for _ in self._counted.finditer(text, timeout=TIME_LIMIT))
+            return len(text) - len(self._counted.sub("", text, timeout=time_limit(text)))
+        return sum(1 for _ in self._counted.finditer(text, timeout=time_limit(text)))
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import regex
 
 from newslint import expand
-from newslint.document import Document, Span
+from newslint.document import MAX_UNIT, Document, Span
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match
 from newslint.literals import Needs
 from newslint.rule import LoadedRule, Regexes, Rule, Scope, many
 
 TIME_LIMIT = 1.0
-"""Seconds that one regex may take in one unit (at most 10,000 code points), enough for any sane one."""
+"""Seconds that one regex may take in a unit of 10,000 code points, enough for any sane one; longer in a longer one."""
 SHORT = 1_000
 """Code points. In a shorter unit a steady regex runs without a time limit, which costs more than the search."""
 
@@ -71,7 +71,7 @@ class PatternMatcher:
         for span in spans:
             text = document.slice(span, self._scope)
             short = steady and len(text) <= SHORT
-            for match in compiled.finditer(text) if short else compiled.finditer(text, timeout=TIME_LIMIT):
+            for match in compiled.finditer(text) if short else compiled.finditer(text, timeout=time_limit(text)):
                 start, end = match.span("mark") if "mark" in named else match.span()
                 groups = {name: match[name] for name in named if match[name] is not None}
                 yield Match(span[0] + start, span[0] + end, {**entry.values, **groups} if groups else entry.values)
@@ -81,6 +81,11 @@ class PatternMatcher:
         if compiled is None:
             compiled = self._compiled[pattern] = regex.compile(pattern)
         return compiled
+
+
+def time_limit(text: str) -> float:
+    """Seconds that a regex may take in a text."""
+    return TIME_LIMIT * max(1.0, len(text) / MAX_UNIT)
 
 
 def _ending(document: Document, scope: Scope, ends: Sequence[str]) -> list[Span]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from operator import eq
 from typing import Literal
 
@@ -19,14 +18,15 @@ _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+$")
 _AFTER = re.compile(r"\s+([\w'’-]*[\w])(?![\w'’-])")
 _LONGEST_WORD = 60
+_QUOTES = "\"'“”‘’"
 
 
 class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
     """What is repeated, and how many times in a row at least.
 
     `of: word` with `joined-by: [and]` finds "X and X". `of: phrase` finds phrases of `min-words` to 12
-    words. Sentences and lines count wherever they come again, if they have `min-length` characters.
-    `except` and `only` are lists of words in lower case.
+    words. Sentences and lines count if they have `min-length` characters, in a row or `anywhere` in the
+    document. `except` and `only` are lists of words in lower case.
     """
 
     of: Literal["word", "phrase", "sentence", "line"]
@@ -34,6 +34,7 @@ class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
     joined_by: list[str] = []
     min_length: int = 1
     min_words: int = 3
+    anywhere: bool = False
     except_: list[str] = msgspec.field(default_factory=list, name="except")
     only: list[str] = []
 
@@ -129,11 +130,12 @@ class RepeatedUnits:
         """Spans of every further appearance."""
         seen: dict[str, int] = {}
         for start, end in self._units(document):
-            text = document.text[start:end]
-            if len(text) < self._rule.min_length:
-                continue
-            seen[text] = seen.get(text, 0) + 1
-            if seen[text] >= self._rule.times:
+            text = document.text[start:end].strip(_QUOTES)
+            count = seen.get(text, 0) + 1
+            if not self._rule.anywhere:
+                seen.clear()
+            seen[text] = count
+            if count >= self._rule.times and end - start >= self._rule.min_length:
                 yield Match(start, end)
 
 
@@ -143,10 +145,8 @@ def _lines(document: Document) -> list[Span]:
 
 def _likely_sentences(document: Document) -> list[Span]:
     """The sentences, where a cheap look says that one may come twice; else nothing."""
-    pieces = level(document.text).split(". ")
-    if len(set(pieces)) == len(pieces) and not any(map(eq, *zip(*pairwise(pieces), strict=True))):
-        return []
-    return document.units("sentence")
+    pieces = [piece.strip(_QUOTES) for piece in level(document.text).split(". ")]
+    return document.units("sentence") if len(set(pieces)) < len(pieces) else []
 
 
 def allowed(rule: RepeatRule, word: str) -> bool:
