@@ -23,6 +23,8 @@ class Exit(IntEnum):
     CLEAN = 0
     FINDINGS = 1
     TROUBLE = 2
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
 
 
 class Run:

@@ -35,6 +35,15 @@ class Verbs(click.Group):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> None:
+        """Run a verb. Where the reader of standard output has gone, end as other filters do."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(Exit.PIPE_CLOSED)
+
 
 @click.group(
     cls=Verbs,
@@ -190,8 +199,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        cli.main(prog_name="newslint", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.TROUBLE)
@@ -200,7 +208,4 @@ def main() -> None:
         sys.exit(Exit.TROUBLE)
     except (KeyboardInterrupt, click.Abort):
         click.echo("newslint: interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        sys.exit(Exit.INTERRUPTED)

@@ -35,6 +35,10 @@ MAX_RATE = 0.003
 """Hits per character of English: literals more common than this cost more than they save."""
 MAX_REPEATS = 3
 """Repetitions without limit that a regex may have, none within another, to be trusted with a short unit."""
+MAX_TURNS = 4
+"""Turns that a repetition may take of something that can match in many ways."""
+
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None))
 
 
 class Needs(msgspec.Struct, frozen=True):
@@ -138,7 +142,7 @@ class _Folded:
             return self.sequence(value[3])
         if kind is getattr(op, "ATOMIC_GROUP", None):
             return self.sequence(value)
-        if kind in (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None)):
+        if kind in _REPEATS:
             return self._repeat(*value)
         return _EMPTY if kind in (op.AT, op.ASSERT_NOT) else _UNKNOWN
 
@@ -218,7 +222,7 @@ def _beyond_ascii(nodes: Iterable[Any]) -> str:
         elif kind is op.BRANCH:
             branches = [_beyond_ascii(branch) for branch in value[1]]
             found = "".join(branches) if all(branches) else ""
-        elif kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+        elif kind in _REPEATS and value[0] > 0:
             found = _beyond_ascii(value[2])
         if found:
             return found
@@ -226,14 +230,24 @@ def _beyond_ascii(nodes: Iterable[Any]) -> str:
 
 
 def _repeats(nodes: Iterable[Any]) -> int:
-    """How many repetitions without limit a tree has; more than any bound where one stands within another."""
+    """How many repetitions without limit a tree has; more than are trusted where one could match in many ways."""
     count = 0
     for kind, value in nodes:
-        inner = sum(_repeats(child) for child in _children(kind, value))
-        if kind in (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None)) and value[1] > MAX_CLASS:
-            inner = 1 if inner == 0 else MAX_REPEATS + 1
-        count += inner
+        count += sum(_repeats(child) for child in _children(kind, value))
+        if kind in _REPEATS and value[1] > MAX_TURNS:
+            count += 1 if value[1] > MAX_CLASS else 0
+            count += MAX_REPEATS + 1 if _varies(value[2]) else 0
     return count
+
+
+def _varies(nodes: Iterable[Any]) -> bool:
+    """Whether a sequence holds alternatives or a repetition of changing length."""
+    return any(
+        kind is op.BRANCH
+        or (kind in _REPEATS and value[0] != value[1])
+        or any(_varies(child) for child in _children(kind, value))
+        for kind, value in nodes
+    )
 
 
 def _children(kind: Any, value: Any) -> list[Any]:
@@ -244,7 +258,7 @@ def _children(kind: Any, value: Any) -> list[Any]:
         return [value[3]]
     if kind in (op.ASSERT, op.ASSERT_NOT):
         return [value[1]]
-    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None)):
+    if kind in _REPEATS:
         return [value[2]]
     if kind is getattr(op, "ATOMIC_GROUP", None):
         return [value]

@@ -24,15 +24,13 @@ _SIZES: dict[str, Callable[[str], int]] = {
 
 
 class MetricRule(Rule, frozen=True, kw_only=True, tag="metric"):
-    """A share of a unit: `count` (a regex) counts matches, `cover` the characters that a regex takes in.
+    """How often `count`, a regex, stands in a unit, `per` words, characters, letters or lines.
 
-    The share is `per` words, characters, letters or lines. A unit is found where it is above `above` or
-    below `below`, with `at-least` counted and `min-words` words. The span is the first match, or the
-    unit's first line where there is none.
+    A unit is found where the share is above `above` or below `below`, with `at-least` counted and
+    `min-words` words. The span is the first match, or the unit's first line where there is none.
     """
 
-    count: str | None = None
-    cover: str | None = None
+    count: str
     per: Literal["words", "characters", "letters", "lines"] = "words"
     above: float | None = None
     below: float | None = None
@@ -42,13 +40,6 @@ class MetricRule(Rule, frozen=True, kw_only=True, tag="metric"):
     def __post_init__(self) -> None:
         if (self.above is None) == (self.below is None):
             raise ValueError("a metric has either `above` or `below`")
-        if (self.count is None) == (self.cover is None):
-            raise ValueError("a metric has either `count` or `cover`")
-
-    @property
-    def pattern(self) -> str:
-        """The regex that is counted or covers."""
-        return self.count or self.cover or ""
 
 
 class MetricMatcher:
@@ -57,7 +48,7 @@ class MetricMatcher:
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, MetricRule)
         self._rule = loaded.rule
-        pattern = expand.regex(loaded.rule.pattern, loaded.lists)
+        pattern = expand.regex(loaded.rule.count, loaded.lists)
         self._counted = regex.compile(pattern)
         self.literals: Sequence[str] = loaded.needs[pattern].literals if loaded.rule.at_least > 0 else ()
         self.always = not self.literals
@@ -72,7 +63,7 @@ class MetricMatcher:
             text = document.slice(span, rule.scope)
             if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
-            count = self._count(text)
+            count = sum(1 for _ in self._counted.finditer(text, timeout=time_limit(text)))
             share = count / (self._size(text) or 1)
             if count < rule.at_least or not (
                 share > rule.above if rule.above is not None else share < (rule.below or 0.0)
@@ -82,16 +73,11 @@ class MetricMatcher:
             start, end = first.span() if first else (0, len(text.split("\n", 1)[0]))
             yield Match(span[0] + start, span[0] + end, {"count": str(count), "share": f"{share:.1%}"})
 
-    def _count(self, text: str) -> int:
-        if self._rule.cover is not None:
-            return len(text) - len(self._counted.sub("", text, timeout=time_limit(text)))
-        return sum(1 for _ in self._counted.finditer(text, timeout=time_limit(text)))
-
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     """The regex that is counted."""
     assert isinstance(loaded.rule, MetricRule)
-    yield "count" if loaded.rule.count is not None else "cover", expand.regex(loaded.rule.pattern, loaded.lists)
+    yield "count", expand.regex(loaded.rule.count, loaded.lists)
 
 
 KIND = Kind(MetricRule, MetricMatcher, patterns)

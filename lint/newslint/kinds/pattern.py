@@ -67,12 +67,13 @@ class PatternMatcher:
     def _run(self, entry: Entry, document: Document, spans: Iterable[Span]) -> Iterator[Match]:
         compiled = self._compile(entry.pattern)
         named = compiled.groupindex
+        marked = "mark" in named
         steady = entry.needs.steady
         for span in spans:
             text = document.slice(span, self._scope)
             short = steady and len(text) <= SHORT
             for match in compiled.finditer(text) if short else compiled.finditer(text, timeout=time_limit(text)):
-                start, end = match.span("mark") if "mark" in named else match.span()
+                start, end = match.span("mark" if marked and match["mark"] is not None else 0)
                 groups = {name: match[name] for name in named if match[name] is not None}
                 yield Match(span[0] + start, span[0] + end, {**entry.values, **groups} if groups else entry.values)
 

@@ -55,7 +55,6 @@ class PhraseMatcher:
                 for exact, values in self._entries[literal]:
                     if exact is None or level(document.text[start:end]) == exact:
                         yield Match(start, end, values)
-                        break
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> bool:

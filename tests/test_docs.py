@@ -1,0 +1,180 @@
+"""The documentation is true: its snippets are read and run, its commands end as they should.
+
+A fenced block after `<!-- file: NAME -->` is a file that the commands and rules of its page use; a `yaml`
+block is a pack whose examples must hold; a `yaml wrong` block is a pack that must fail with the message in
+the `text` block after it; each line of a `sh` block is run in a copy of the seeds.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import ROOT
+
+import newslint
+from newslint import PackError, kinds
+from newslint.library import select_rules
+from newslint.pack import read_pack
+from newslint.selftest import failures
+from newslint.settings import KEYS, read_settings
+
+DOCS = ROOT / "docs"
+RULES, GUIDE = "writing-rules.md", "guide.md"
+PAGES = (RULES, GUIDE)
+
+_BLOCK = re.compile(
+    r"(?:<!-- (?P<mark>file|kind): (?P<value>.+?) -->\n)?^```(?P<lang>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S
+)
+_FINDING = re.compile(r"^seeds/\S+:\d+:\d+: [A-Z]{2,5}\d{3} ")
+_LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+
+
+class Block(NamedTuple):
+    lang: str
+    text: str
+    line: int
+    mark: str | None
+    value: str
+
+
+def blocks(page: str) -> list[Block]:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return [
+        Block(found["lang"], found["text"], text.count("\n", 0, found.start("lang")) + 1, found["mark"], found["value"])
+        for found in _BLOCK.finditer(text)
+    ]
+
+
+def named(page: str, *langs: str) -> list[object]:
+    return [pytest.param(block, id=f"line-{block.line}") for block in blocks(page) if block.lang in langs]
+
+
+def write_files(page: str, folder: Path) -> None:
+    for block in blocks(page):
+        if block.mark == "file":
+            (folder / block.value).write_text(block.text, encoding="utf-8", newline="\n")
+
+
+def pack(block: Block, page: str, folder: Path) -> Path:
+    write_files(page, folder)
+    file = folder / "snippet.yaml"
+    file.write_text(block.text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("block", named(RULES, "yaml"))
+def test_the_examples_of_a_rule_hold(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = pack(block, RULES, tmp_path)
+    if block.mark == "kind":
+        name, _, where = block.value.partition(" = ")
+        module, _, item = where.partition(":")
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setitem(kinds.BUILT_IN, name, getattr(importlib.import_module(module), item))
+    rules = read_pack(file).rules
+    assert rules
+    assert [str(failure) for failure in failures(rules)] == []
+
+
+@pytest.mark.parametrize("block", named(GUIDE, "yaml rules"))
+def test_the_packs_of_the_guide_can_be_read(block: Block, tmp_path: Path) -> None:
+    read = read_pack(pack(block, GUIDE, tmp_path))
+    assert read.rules or read.override
+    assert [str(failure) for failure in failures(read.rules)] == []
+
+
+@pytest.mark.parametrize("block", named(RULES, "yaml wrong"))
+def test_a_mistake_has_its_message(block: Block, tmp_path: Path) -> None:
+    after = next(other for other in blocks(RULES) if other.line > block.line)
+    assert after.lang == "text"
+    with pytest.raises(PackError) as raised:
+        read_pack(pack(block, RULES, tmp_path))
+    assert after.text.strip() in str(raised.value)
+
+
+def test_every_kind_and_key_is_described() -> None:
+    text = (DOCS / RULES).read_text(encoding="utf-8")
+    for name, kind in kinds.BUILT_IN.items():
+        assert f"### {name}\n" in text
+        for key in kind.rule.__struct_encode_fields__:
+            assert f"`{key}" in text, f"{name}: {key}"
+
+
+def test_every_setting_is_described() -> None:
+    text = (DOCS / GUIDE).read_text(encoding="utf-8")
+    assert [key for key in KEYS if f"| `{key}` |" not in text] == []
+
+
+@pytest.mark.parametrize("block", named(GUIDE, "toml"))
+def test_settings_can_be_read(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text("", encoding="utf-8")
+    file = tmp_path / ("pyproject.toml" if "[tool.newslint]" in block.text else "newslint.toml")
+    file.write_text(block.text, encoding="utf-8")
+    select_rules(read_settings(file))
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, environment: Mapping[str, str]) -> tuple[Path, dict[str, str]]:
+    """A folder with the seeds, and an environment in which `newslint` is the command under test."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    command = tmp_path / "bin" / "newslint"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newslint "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    path = {"PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}"}
+    return tmp_path, {**environment, **path, "PYTHONPATH": str(Path(newslint.__file__).parent.parent)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_run(page: str, scratch: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = scratch
+    write_files(page, folder)
+    lines = [line for block in blocks(page) if block.lang == "sh" for line in block.text.splitlines()]
+    assert len(lines) > 2
+    for line in lines:
+        done = subprocess.run(line, shell=True, cwd=folder, env=environment, capture_output=True, check=False)
+        assert done.returncode in (0, 1), f"{line}\n{done.stderr.decode()}"
+        assert b"Traceback" not in done.stderr
+        assert b"No module" not in done.stderr
+
+
+@pytest.mark.parametrize("block", named(GUIDE, "python"))
+def test_python_snippets_run(block: Block, scratch: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = scratch
+    write_files(GUIDE, folder)
+    done = subprocess.run(
+        [sys.executable, "-c", block.text], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_findings_shown_are_real() -> None:
+    snapshot = (ROOT / "tests" / "seeds.expected").read_text(encoding="utf-8").splitlines()
+    shown = [line for block in blocks(GUIDE) if block.lang == "text" for line in block.text.splitlines()]
+    findings = [line for line in shown if _FINDING.match(line)]
+    assert findings
+    assert [line for line in findings if line not in snapshot] == []
+
+
+def test_links_lead_somewhere() -> None:
+    for page in DOCS.glob("*.md"):
+        for file, heading in _LINK.findall(page.read_text(encoding="utf-8")):
+            target = page.parent / file if file else page
+            assert target.exists(), f"{page.name}: {file}"
+            if heading:
+                lines = target.read_text(encoding="utf-8").splitlines()
+                slugs = {_slug(line) for line in lines if line.startswith("#")}
+                assert heading in slugs, f"{page.name}: #{heading}"
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lstrip("# ").lower()).replace(" ", "-")
