@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -13,9 +14,21 @@ from pathlib import Path
 
 import pytest
 
+from newslint import cache
+from newslint.pack import find_rules
+
 CLEAN = "The council met on Monday and agreed to mend the bridge.\n"
 BAD = "The council met on Monday.\n\nLeave a Reply\n"
-DONE = "(1 file checked with"
+HOUSE = """rules:
+  - code: HS101
+    name: placeholder-caption
+    preview: true
+    kind: phrase
+    phrases: [caption goes here]
+    message: placeholder left in the text
+    why: The layout template prints it.
+    examples: {bad: ["[[Caption goes here]]"], good: [Nothing]}
+"""
 
 
 def test_findings(newslint, folder) -> None:
@@ -70,7 +83,22 @@ def test_missing_path(newslint, folder) -> None:
     assert (result.code, result.out) == (2, "")
     assert "newslint: error: absent.txt: no such file or folder\n" in result.err
     assert "Nothing found (1 file checked with" in result.err
-    assert "; 1 error)" in result.err
+    assert result.err.endswith("; 1 path could not be read).\n")
+
+
+def test_nothing_could_be_checked(newslint) -> None:
+    result = newslint("nowhere")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "newslint: error: nowhere: no such file or folder\nNothing checked: 1 path could not be read.\n"
+    )
+
+
+def test_findings_and_troubles_are_counted_apart(newslint, folder) -> None:
+    folder({"a.txt": BAD})
+    result = newslint("a.txt", "--select", "BP101", "nowhere", "x*")
+    assert result.code == 2
+    assert result.err.endswith("\nFound 1 error (1 file checked with 1 rule; 2 paths could not be read).\n")
 
 
 def test_missing_path_beside_findings(newslint, folder) -> None:
@@ -92,6 +120,26 @@ def test_empty_folder(newslint, folder) -> None:
         result = newslint(path)
         assert result.code == 2
         assert f"error: {path}: nothing to read in this folder: no file named *.txt or *.text or *.md" in result.err
+
+
+def test_a_folder_of_which_settings_exclude_all(newslint, folder) -> None:
+    folder({"sub/a.txt": BAD, "sub/b.txt": BAD})
+    result = newslint("sub", "--exclude", "*.txt")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "newslint: error: sub: nothing to read in this folder: settings exclude 2 files\n"
+        "Nothing checked: 1 path could not be read.\n"
+    )
+
+
+@pytest.mark.parametrize("quiet", [(), ("-q",)])
+def test_files_of_a_hook_that_settings_exclude(newslint, folder, quiet: tuple[str, ...]) -> None:
+    folder({"a.txt": BAD, "b.txt": BAD, "newslint.toml": "exclude = ['*.txt']\nforce-exclude = true\n"})
+    result = newslint("a.txt", "b.txt", *quiet)
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "Nothing checked: settings exclude all 2 files named.\n"
+    assert newslint("a.txt", *quiet).err == "Nothing checked: settings exclude the file named.\n"
+    assert newslint("-", "--stdin-filename", "a.txt", stdin=BAD.encode()).code == 0
 
 
 def test_empty_file(newslint, folder) -> None:
@@ -169,6 +217,32 @@ def test_select_and_ignore(newslint, folder) -> None:
     assert "BP101" in codes("--per-file-ignores", "*.md:BP")
 
 
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (("--ignore", "ALL"), "`ignore` takes out all that `select` names"),
+        (("--select", "BP", "--ignore", "BP"), "`ignore` takes out all that `select` names"),
+        (("--select", "HS"), "what is left is in preview; add --preview to run it"),
+        (("--select", "comment-form", "--rules", "off.yaml"), "what `select` names is nothing, or switched off"),
+    ],
+)
+def test_no_rule_is_selected(newslint, folder, args: tuple[str, ...], expected: str) -> None:
+    folder({"a.txt": CLEAN, "house.yaml": HOUSE, "off.yaml": "override: {comment-form: off}\n"})
+    result = newslint("a.txt", "--rules", "house.yaml", *args)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"newslint: error: no rule is selected: {expected}\n"
+    assert newslint("rules", "--rules", "house.yaml", *args).code == 2
+    assert newslint("a.txt", "--select", "HS", "--rules", "house.yaml", "--preview").code == 0
+
+
+def test_extend_ignore_adds_to_the_settings(newslint, folder) -> None:
+    folder({"a.txt": BAD, "newslint.toml": 'ignore = ["QT"]\nselect = ["BP1", "QT"]\n'})
+    assert newslint("a.txt").code == 1
+    assert newslint("a.txt", "--extend-ignore", "BP101").code == 0
+    assert "QT1" not in newslint("rules", "--extend-ignore", "BP101").out
+    assert "BP101" not in newslint("rules", "--extend-ignore", "BP101").out
+
+
 def test_a_selector_that_names_nothing(newslint, folder) -> None:
     folder({"a.txt": CLEAN})
     result = newslint("a.txt", "--select", "BP10l")
@@ -193,6 +267,19 @@ def test_statistics(newslint, folder) -> None:
     assert result.out.split() == ["2", "BP101", "comment-form", "error"]
 
 
+def test_statistics_as_json(newslint, folder) -> None:
+    folder({"a.txt": BAD, "b.txt": BAD})
+    expected = {"code": "BP101", "name": "comment-form", "severity": "error", "count": 2}
+    result = newslint(".", "--statistics", "--output-format", "json")
+    assert (result.code, json.loads(result.out)) == (1, [expected])
+    assert json.loads(newslint(".", "--statistics", "--output-format", "jsonl").out) == expected
+    assert newslint(".", "--statistics", "--output-format", "json", "--select", "QT").out == "[]\n"
+    assert newslint(".", "--statistics", env={"GITHUB_ACTIONS": "true"}).out.split()[:2] == ["2", "BP101"]
+    result = newslint(".", "--statistics", "--output-format", "sarif")
+    assert (result.code, result.out) == (2, "")
+    assert "no --statistics as `sarif`; `output-format` can be full, concise, json, jsonl with them" in result.err
+
+
 # Reports.
 
 
@@ -211,6 +298,42 @@ def test_output_file(newslint, folder, tmp_path: Path) -> None:
     result = newslint("a.txt", "-o", "absent/out.json")
     assert result.code == 2
     assert "newslint: error: absent/out.json: cannot be written: No such file or directory" in result.err
+
+
+LAST = "the last report\n"
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--select", "BP10l"), ("--ignore", "ALL"), ("--rules", "broken.yaml"), ("sub/a.txt",), ("--statistics",)]
+)
+def test_a_wrong_setting_leaves_the_last_report(newslint, folder, tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    folder(
+        {
+            "a.txt": BAD,
+            "out.txt": LAST,
+            "broken.yaml": "rulez: []\n",
+            "sub/a.txt": BAD,
+            "sub/newslint.toml": "ignore = ['BP10l']\n",
+        }
+    )
+    before = sorted(path.name for path in tmp_path.iterdir())
+    result = newslint("a.txt", "-o", "out.txt", "--output-format", "sarif", *wrong)
+    assert result.code == 2, result.err
+    assert (tmp_path / "out.txt").read_text() == LAST
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and modes differ")
+def test_output_file_keeps_links_modes_and_devices(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.txt": BAD, "out.txt": LAST})
+    (tmp_path / "out.txt").chmod(0o640)
+    (tmp_path / "link").symlink_to("out.txt")
+    assert newslint("a.txt", "-o", "link", "--output-format", "concise").code == 1
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "out.txt").read_text().startswith("a.txt:3:1: BP101")
+    assert (tmp_path / "out.txt").stat().st_mode & 0o777 == 0o640
+    assert newslint("a.txt", "-o", "/dev/stdout", "--output-format", "concise").out.startswith("a.txt:3:1: BP101")
+    assert newslint("a.txt", "-o", "/dev/null").out == ""
 
 
 def test_color(newslint, folder) -> None:
@@ -264,6 +387,42 @@ def test_rules(newslint) -> None:
     assert result.out.split() == ["BP101", "error", "comment-form", "boilerplate"]
     profiled = newslint("rules", "--profile").out.splitlines()
     assert 0 < len(profiled) < len(newslint("rules").out.splitlines()) / 2
+
+
+def test_rules_none_of_which_looks_at_every_document(newslint) -> None:
+    result = newslint("rules", "--profile", "--select", "BP101")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "newslint: every rule that is selected has literals: none looks at every document\n"
+
+
+def test_test(newslint, folder) -> None:
+    folder({"house.yaml": HOUSE})
+    result = newslint("test", "house.yaml")
+    assert (result.code, result.out, result.err) == (0, "", "2 of 2 examples of 1 rule hold.\n")
+    folder({"house.yaml": HOUSE.replace("Nothing", "Caption goes here")})
+    result = newslint("test", "house.yaml")
+    assert (result.code, result.err) == (1, "1 of 2 examples of 1 rule hold.\n")
+    assert result.out == (
+        "house.yaml:2: HS101 placeholder-caption, example good-1: expected nothing, found “Caption goes here” at 0\n"
+    )
+
+
+def test_test_tells_what_a_run_would_refuse(newslint, folder) -> None:
+    folder(
+        {"clash.yaml": HOUSE.replace("HS101", "BP101"), "name.yaml": HOUSE.replace("placeholder-caption", "share-bar")}
+    )
+    for file, taken in (("clash.yaml", "BP101"), ("name.yaml", "share-bar")):
+        result = newslint("test", file)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith(f"newslint: error: {file}:2:5: {taken} is defined already at ")
+    folder({"over.yaml": "override: {BP10l: info}\n" + HOUSE})
+    assert "no rule answers to `BP10l` in `override` of a pack" in newslint("test", "over.yaml").err
+
+
+def test_test_of_shipped_packs_is_no_clash(newslint) -> None:
+    pack = find_rules() / "boilerplate"
+    assert newslint("test", str(pack)).code == 0
+    assert newslint("test", str(pack / "comments.yaml")).code == 0
 
 
 def test_version_and_help(newslint) -> None:
@@ -366,20 +525,87 @@ def test_awkward_documents(newslint, folder) -> None:
 def test_a_pattern_that_runs_away_is_an_error_that_names_the_rule(newslint, folder) -> None:
     folder(
         {
-            "slow.yaml": """pack: slow
+            "slow.yaml": r"""pack: slow
 rules:
   - code: ZZ101
     name: runs-away
     kind: pattern
-    pattern: '(?:x|x)+y'
+    pattern: '(?:\w|\w\w)+(?=\W\w\W\w\W)'
     message: never
     why: it takes for ever
-    examples: {bad: ["[[xxy]]"], good: [b]}
+    examples: {bad: ["[[abc]]-d-e-"], good: [b]}
 """,
-            "a.txt": "y " + "x" * 60 + "\n\nLeave a Reply\n",
+            "a.txt": "x" * 60 + " end\n\nLeave a Reply\n",
         }
     )
     result = newslint("a.txt", "--rules", "slow.yaml", "--output-format", "concise")
     assert result.code == 2
     assert "newslint: error: a.txt: rule ZZ101 failed: a regex ran over its time limit; simplify it\n" in result.err
     assert "a.txt:3:1: BP101" in result.out
+
+
+# The cache of packs.
+
+
+def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.txt": "Caption goes here\n", "house.yaml": HOUSE, "cache/x": ""})
+    args = ("a.txt", "--rules", "house.yaml", "--select", "HS", "--preview", "--output-format", "concise")
+    expected = "a.txt:1:1: HS101 placeholder left in the text\n"
+    run = lambda: newslint(*args, env={"NEWSLINT_CACHE_DIR": str(tmp_path / "cache")})  # noqa: E731
+    assert run().out == expected
+    kept = list((tmp_path / "cache").glob("*.pack"))
+    assert len(kept) > 1
+    sound = {file: file.read_bytes() for file in kept}
+    old_layout = pickle.dumps((Old(1, 2), ""), protocol=4).replace(Old.__module__.encode(), b"newslint")
+    for damage in (
+        lambda data: b"",
+        lambda data: b"garbage",
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"LoadedRule", b"LoadedRulf"),
+        lambda data: pickle.dumps(("no pack", "")),
+        lambda data: pickle.dumps(None),
+        lambda data: old_layout,
+        lambda data: data.replace(b"newslint.rule", b"newslint.ruse"),
+    ):
+        for file, data in sound.items():
+            file.write_bytes(damage(data))
+        result = run()
+        assert (result.code, result.out) == (1, expected), result.err
+        assert "Traceback" not in result.err
+
+
+class Old:
+    def __init__(self, *values: int) -> None:
+        self.values = values
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no such owner")
+def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
+    folder({"house.yaml": HOUSE})
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    pack = cache.load_pack(tmp_path / "house.yaml")
+    (file,) = (tmp_path / "cache").iterdir()
+    assert (file.stat().st_mode & 0o777, (tmp_path / "cache").stat().st_mode & 0o777) == (0o600, 0o700)
+
+    def read(path: Path) -> None:
+        raise AssertionError("the cache was not used")
+
+    monkeypatch.setattr("newslint.reader.read_pack", read)
+    assert cache.load_pack(tmp_path / "house.yaml").rules[0].rule == pack.rules[0].rule
+    file.chmod(0o666)
+    with pytest.raises(AssertionError):
+        cache.load_pack(tmp_path / "house.yaml")
+    file.chmod(0o600)
+    monkeypatch.setattr(os, "geteuid", lambda: 12_345)
+    with pytest.raises(AssertionError):
+        cache.load_pack(tmp_path / "house.yaml")
+
+
+def test_a_changed_table_makes_the_cache_stale(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
+    rule = HOUSE.replace("phrase\n    phrases: [caption goes here]", "table\n    table: t/t.tsv\n    phrases: ['{a}']")
+    folder({"house.yaml": rule, "t/t.tsv": "a\ncaption goes here\n"})
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    before = cache.load_pack(tmp_path / "house.yaml")
+    folder({"t/t.tsv": "a\ncaption goes there\n"})
+    after = cache.load_pack(tmp_path / "house.yaml")
+    assert before.rules[0].table != after.rules[0].table

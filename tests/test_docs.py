@@ -8,8 +8,10 @@ the `text` block after it; each line of a `sh` block is run in a copy of the see
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -19,11 +21,13 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ROOT
+from jsonschema import Draft202012Validator
 
 import newslint
-from newslint import PackError, kinds
+from newslint import PackError, kinds, marks
 from newslint.library import select_rules
-from newslint.pack import read_pack
+from newslint.pack import find_rules
+from newslint.reader import read_pack
 from newslint.selftest import failures
 from newslint.settings import KEYS, read_settings
 
@@ -163,6 +167,57 @@ def test_findings_shown_are_real() -> None:
     findings = [line for line in shown if _FINDING.match(line)]
     assert findings
     assert [line for line in findings if line not in snapshot] == []
+
+
+# The JSON Schemas.
+
+SCHEMAS: dict[str, str] = runpy.run_path(str(DOCS / "make.py"))["schemas"]()
+RULE_FILE = Draft202012Validator(json.loads(SCHEMAS["rule.schema.json"]))
+RECORD = Draft202012Validator(json.loads(SCHEMAS["finding.schema.json"]))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_those_of_the_types(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == SCHEMAS[name], "run `python docs/make.py`"
+    Draft202012Validator.check_schema(json.loads(SCHEMAS[name]))
+
+
+@pytest.mark.parametrize("file", sorted(find_rules().rglob("*.yaml")), ids=lambda file: file.stem)
+def test_shipped_rules_are_valid(file: Path) -> None:
+    data = marks.load(file.read_text(encoding="utf-8"), str(file)).data
+    assert [f"{error.json_path}: {error.message}" for error in RULE_FILE.iter_errors(data)] == []
+
+
+@pytest.mark.parametrize("block", named(RULES, "yaml"))
+def test_snippets_are_valid(block: Block) -> None:
+    if block.mark != "kind":
+        assert RULE_FILE.is_valid(marks.load(block.text, "snippet.yaml").data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("phrases:", "phrase:"),
+        ("kind: phrase", "kind: phrases"),
+        ("HS101", "HS1"),
+        ("severity: error", "severity: warn"),
+        ("message:", "massage:"),
+        ("good:", "god:"),
+        ("pack: house", "pack: My House"),
+        ("fix: {delete: line}", "fix: {delete: lines}"),
+    ],
+)
+def test_a_broken_rule_is_not_valid(old: str, new: str) -> None:
+    text = next(block.text for block in blocks(RULES) if block.value == "house.yaml")
+    assert RULE_FILE.is_valid(marks.load(text, "house.yaml").data)
+    assert old in text
+    assert not RULE_FILE.is_valid(marks.load(text.replace(old, new, 1), "house.yaml").data)
+
+
+def test_the_finding_of_the_guide_is_valid() -> None:
+    shown = [json.loads(block.text) for block in blocks(GUIDE) if block.lang == "json"]
+    assert shown
+    assert all(map(RECORD.is_valid, shown))
 
 
 def test_links_lead_somewhere() -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import pytest
 import regex
 
-from newslint.fold import Folded
-from newslint.literals import needs
+from newslint.fold import Folded, level
+from newslint.needs import needs
 
 CASES = [
     (r"new crown (?:virus|epidemics?)", {"new crown virus", "new crown epidemic"}),
-    (r"(?i)leave\s+a\s+(reply|comment)", {"leave a reply", "leave a comment"}),
+    (r"(?i)Leave\s+a\s+(reply|comment)", {"leave a reply", "leave a comment"}),
     (r"[’']s visit", {"'s visit"}),
-    (r"\b(?:Mr|Mrs)\.? [a-z]+", {"mr ", "mr. ", "mrs ", "mrs. "}),
-    (r"(?<=Lake )[A-Z]\w+ bridge", {" bridge"}),
+    (r"\b(?:Mr|Mrs)\.? [ab]+", {"Mr a", "Mr b", "Mr. a", "Mr. b", "Mrs a", "Mrs b", "Mrs. a", "Mrs. b"}),
+    (r"(?<=Lake )[XY]\w+ bridge", {"Lake X", "Lake Y"}),
+    (r"[XY]\w+(?= bridges)", {" bridges"}),
+    (r"\w\. (?=[qz]u)", {". qu", ". zu"}),
+    (r"(?:Additional reporting|Reporting) by", {"Additional reporting by", "Reporting by"}),
+    (r"(?:xyz|xyzz)+", {"xyz"}),
     (r"colou?r bar", {"color bar", "colour bar"}),
     (r"end\s*:\s*note", {"end:note", "end: note", "end :note", "end : note"}),
     (r"[a-z]+", set()),
@@ -30,34 +34,48 @@ def test_literals(pattern: str, literals: set[str]) -> None:
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
-        (r"new crown (?:virus|epidemics?)", "the New Crown"),
+        (r"new crown (?:virus|epidemics?)", "a new crown epidemics"),
         (r"(?i)leave\s+a\s+(reply|comment)", "Leave \n a\tReply"),
         (r"(?i)leave\s+a\s+(reply|comment)", "LEAVE A COMMENT"),
         (r"[’']s visit", "king’s visit"),
         (r"(?:Mr|Mrs)\.? [a-z]+", "Mrs. limbs"),
         (r"end\s*:\s*note", "end  :\n\nnote"),
-        (r"\$\s\d", "$  5"),
+        (r"\$\s+\d", "$  5"),
         (r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])", "stop.Next"),
+        (r"(?<=\b(?:the|a) )[A-Z]\w+ungen", "the Bedingungen"),
+        (r"^(?:x|[yz])\w*\s(?:of|to)$", "zebra to"),
     ],
 )
 def test_a_match_holds_one_of_its_literals(pattern: str, text: str) -> None:
-    found = needs(pattern).literals
-    if regex.search(pattern, text):
-        assert any(literal in Folded.of(text).text for literal in found)
+    found = needs(pattern)
+    assert regex.search(pattern, text)
+    searched = Folded.of(text).text if found.any_case else level(text)
+    assert not found.literals or any(literal in searched for literal in found.literals)
+    assert not found.first or text[0] in found.first
+    assert not found.last or text[-1] in found.last
 
 
 @pytest.mark.parametrize(
-    ("pattern", "ends"),
+    ("pattern", "first", "last"),
     [
-        (r"\s(?P<mark>\S+\s(?:the|an?))$", ["a", "an", "the"]),
-        (r"^.+,$", [","]),
-        (r"(?i)stop,$", []),
-        (r"[a-z]+$", []),
-        (r"(?:x|)$", []),
+        (r"^[ab]\w+", "ab", ""),
+        (r"\w+(?:x|yz),$", "", ","),
+        (r"\w+,$", "", ","),
+        (r"\w[ez]$", "", "ez"),
+        (r"^[’x].*[a-z]+$", "'xʼ‘’", "".join(map(chr, range(97, 123)))),
+        (r"(?i)^\w+,$", "", ""),
+        (r"^\w*.(?:x|)$", "", ""),
     ],
 )
-def test_ends(pattern: str, ends: list[str]) -> None:
-    assert needs(pattern).ends == ends or needs(pattern).literals
+def test_how_a_unit_begins_and_ends(pattern: str, first: str, last: str) -> None:
+    assert (needs(pattern).first, needs(pattern).last) == (first, last)
+
+
+def test_case_that_a_literal_must_have() -> None:
+    assert needs(r"\bForeign minister").written == ["Foreign minister"]
+    assert needs(r"(?i)\bForeign minister").folded == ["foreign minister"]
+    assert needs(r"\b(?i:Foreign) minister").folded == ["foreign minister"]
+    assert needs(r"(?<!(?i:the) )Foreign minister").written == ["Foreign minister"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The cache of packs as read: keyed on their content, so that it is never stale.
 
 Reading a pack (YAML, checks, literals of regexes) costs far more than using it. The cache may be deleted
-at any time; a run that cannot write it goes on without.
+at any time; whatever is wrong with it, the pack is read anew, and a run that cannot write it goes on without.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import os
 import pickle
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
-from newslint.pack import Pack, read_pack
+from newslint.pack import Pack
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
+_WRITABLE_BY_OTHERS = 0o022
 
 
 def cache_folder() -> Path | None:
@@ -33,40 +36,62 @@ def cache_folder() -> Path | None:
 def load_pack(path: Path) -> Pack:
     """Read a pack, or take it from the cache if nothing in it has changed. Raises PackError."""
     folder = cache_folder()
-    if folder is None or not path.exists():
-        return read_pack(path)
-    kept = folder / f"{_key(path)}.pack"
-    with suppress(
-        OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError, IndexError
-    ):
-        pack = pickle.loads(kept.read_bytes())
-        if isinstance(pack, Pack):
-            return pack
-    pack = read_pack(path)
-    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
-        _write(kept, pickle.dumps(pack, protocol=pickle.HIGHEST_PROTOCOL))
+    kept = folder / f"{_key(path)}.pack" if folder is not None and path.exists() else None
+    pack = _kept(kept) if kept else None
+    if pack is None:
+        from newslint.reader import read_pack  # noqa: PLC0415  (imports YAML, which a cached pack does without)
+
+        pack = read_pack(path)
+        if kept:
+            with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
+                _write(kept, pickle.dumps((pack, _tables(pack)), protocol=pickle.HIGHEST_PROTOCOL))
     return pack
 
 
+def _kept(file: Path) -> Pack | None:
+    """The pack of a cache file; None where there is none, where it is of no use, or where others can write it.
+
+    Unpickling runs what the file says: only a file that is the user's own is trusted.
+    """
+    with suppress(Exception), file.open("rb") as stream:  # damaged bytes can raise anything
+        if sys.platform != "win32":
+            status = os.fstat(stream.fileno())
+            if status.st_uid != os.geteuid() or status.st_mode & _WRITABLE_BY_OTHERS:
+                return None
+        pack, tables = pickle.load(stream)
+        if isinstance(pack, Pack) and _tables(pack) == tables:
+            return pack
+    return None
+
+
 def _key(path: Path) -> str:
-    """A digest of the reader's own code, the Python version, the pack's place and every file in it."""
-    digest = hashlib.sha256(f"{sys.version}\0{path.resolve()}\0".encode())
-    own = sorted(Path(__file__).parent.rglob("*.py"))
+    """A digest of the program, the Python version, the pack's place and every file in it."""
     files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    for file in own:
-        digest.update(f"{file.name}\0{file.stat().st_mtime_ns}\0{file.stat().st_size}\0".encode())
-    for file in [*files, *(_tables_beside(path) if path.is_file() else [])]:
-        digest.update(f"{file}\0".encode() + file.read_bytes() + b"\0")
+    return _digest(files, f"{_own()}\0{path.resolve()}")
+
+
+def _tables(pack: Pack) -> str:
+    """A digest of the tables that a pack's rules name: those may stand anywhere."""
+    named = [(loaded.place.path, table) for loaded in pack.rules if (table := getattr(loaded.rule, "table", None))]
+    return _digest(sorted({Path(file).parent / table for file, table in named}))
+
+
+@cache
+def _own() -> str:
+    here = Path(__file__).parent
+    return _digest(sorted([*here.rglob("*.py"), *here.glob("*.tsv")]), sys.version)
+
+
+def _digest(files: Iterable[Path], more: str = "") -> str:
+    digest = hashlib.sha256(more.encode())
+    for file in files:
+        digest.update(f"\0{file}\0".encode() + file.read_bytes())
     return digest.hexdigest()
-
-
-def _tables_beside(file: Path) -> list[Path]:
-    return sorted(file.parent.glob("*.tsv"))
 
 
 def _write(file: Path, data: bytes) -> None:
     """Write beside and rename, so that two runs at once never see half a file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newslint.discover import Excluded, Source, discover, matches
 from newslint.document import Document, decode
-from newslint.errors import InputError, NewslintError
+from newslint.errors import InputError, NewslintError, RuleError
 from newslint.finding import Finding
 from newslint.library import select_rules
 from newslint.linter import Linted, Linter
@@ -28,13 +28,14 @@ class Exit(IntEnum):
 
 
 class Run:
-    """Lints sources and feeds a reporter. `said` is told each failure, as a line for a person."""
+    """Lints sources and feeds a reporter. `failed` is told each failure."""
 
-    def __init__(self, layers: Layers, reporter: Reporter, said: Callable[[str], None]) -> None:
+    def __init__(self, layers: Layers, reporter: Reporter, failed: Callable[[NewslintError], None]) -> None:
         self._layers = layers
         self._reporter = reporter
-        self._said = said
+        self._failed = failed
         self._linters: dict[int, Linter] = {}
+        self._unread = 0
         self.summary = Summary()
         self.excluded = 0
 
@@ -88,25 +89,46 @@ class Run:
         if self.summary.errors:
             return Exit.TROUBLE
         if self.summary.documents == 0:
-            if self.excluded:
-                files = "the file" if self.excluded == 1 else f"all {self.excluded} files"
-                self._said(f"nothing to lint: settings exclude {files} named")
-                return Exit.CLEAN
-            self._said("nothing to lint: no document was read")
-            return Exit.TROUBLE
+            return Exit.CLEAN if self.excluded else Exit.TROUBLE
         graver = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on != "never" else ()
         failing = sum(self.summary.findings[severity] for severity in graver)
         return Exit.FINDINGS if failing and not exit_zero else Exit.CLEAN
+
+    def ended(self) -> str:
+        """What was found and what was looked at, in one line for a person."""
+        found, documents = self.summary.findings, self.summary.documents
+        troubles = [
+            *([f"{_counted(self._unread, 'path')} could not be read"] if self._unread else []),
+            *([_counted(self.summary.errors - self._unread, "rule failure")] * (self.summary.errors > self._unread)),
+        ]
+        if not documents:
+            if self.excluded:
+                files = "the file" if self.excluded == 1 else f"all {self.excluded} files"
+                troubles.append(f"settings exclude {files} named")
+            return f"Nothing checked: {'; '.join(troubles) or 'no document was named'}."
+        counts = [
+            f"{found[severity]} info" if severity == "info" else _counted(found[severity], severity)
+            for severity in reversed(SEVERITIES)
+            if found[severity]
+        ]
+        looked = f"{_counted(documents, 'file')} checked with {_counted(self.summary.rules, 'rule')}"
+        result = f"Found {', '.join(counts)}" if counts else "Nothing found"
+        return f"{result} ({'; '.join([looked, *troubles])})."
 
     def _linter(self, settings: Settings) -> Linter:
         if id(settings) not in self._linters:
             self._linters[id(settings)] = Linter(select_rules(settings))
         return self._linters[id(settings)]
 
-    def _fail(self, error: NewslintError) -> None:
+    def _fail(self, error: InputError | RuleError) -> None:
         self.summary.errors += 1
-        self._reporter.failed(error)  # type: ignore[arg-type]
-        self._said(str(error))
+        self._unread += isinstance(error, InputError)
+        self._reporter.failed(error)
+        self._failed(error)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count != 1 else ''}"
 
 
 def _kept(linted: Linted, source: Source) -> list[Finding]:

@@ -15,11 +15,11 @@ from typing import Any, TextIO
 import click
 
 from newslint.check import Exit, Run
-from newslint.discover import STDIN, Source, matches
-from newslint.errors import NewslintError, SettingsError
+from newslint.discover import STDIN, Source, discover, matches
+from newslint.errors import InputError, NewslintError
 from newslint.options import FILES, REPORT, SELECTION, given
-from newslint.report import FORMATS, reporter
-from newslint.rule import SEVERITIES
+from newslint.output import format_of, opened
+from newslint.report import reporter
 from newslint.settings import Layers, Settings, shown
 
 BAR_FROM = 200
@@ -70,29 +70,36 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
     if options["show_settings"]:
         click.echo(shown(settings))
         sys.exit(Exit.CLEAN)
+    if options["show_files"]:
+        sys.exit(_show_files(named, layers))
     sys.exit(_check(named, layers, settings, options))
 
 
 def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
-    output = _opened(options["output_file"])
-    run = Run(layers, reporter(_format(settings, options), output, _colored(options, output)), _error)
-    if options["show_files"]:
-        sources = run.sources(named)
-        click.echo("".join(f"{source.path}\n" for source in sources), nl=False)
-        return Exit.TROUBLE if run.summary.errors or not sources else Exit.CLEAN
-    run.start(settings)
-    if STDIN in named:
-        _lint_stdin(run, layers, options["stdin_filename"])
-    sources = run.sources([path for path in named if path != STDIN])
-    for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
-        pass
-    code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
-    output.flush()
-    if output is not sys.stdout:
-        output.close()
-    if not options["quiet"]:
-        click.echo(_summary(run), err=True)
+    form = format_of(settings, statistics=options["statistics"])
+    with opened(options["output_file"]) as output:
+        made = reporter(form, output, _colored(options, output))
+        run = Run(layers, made, lambda error: _error(str(error)))
+        run.start(settings)
+        if STDIN in named:
+            _lint_stdin(run, layers, options["stdin_filename"])
+        sources = run.sources([path for path in named if path != STDIN])
+        for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
+            pass
+        code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
+    if not options["quiet"] or not (run.summary.documents or run.summary.errors):
+        click.echo(run.ended(), err=True)
     return code
+
+
+def _show_files(named: list[str], layers: Layers) -> Exit:
+    found = list(discover([path for path in named if path != STDIN], layers))
+    for source in found:
+        if isinstance(source, Source):
+            click.echo(source.path)
+        elif isinstance(source, InputError):
+            _error(str(source))
+    return Exit.TROUBLE if any(isinstance(source, InputError) for source in found) else Exit.CLEAN
 
 
 def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
@@ -104,43 +111,14 @@ def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
 
 
 def _folder(path: str) -> Path:
-    resolved = Path(path).resolve()
-    return resolved if resolved.is_dir() else resolved.parent
-
-
-def _opened(path: Path | None) -> TextIO:
-    try:
-        return path.open("w", encoding="utf-8", newline="\n") if path else sys.stdout
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def _format(settings: Settings, options: dict[str, Any]) -> str:
-    """The format asked for, else GitHub's within GitHub Actions, else `full`."""
-    actions = os.environ.get("GITHUB_ACTIONS") == "true"
-    chosen = settings.output_format or ("github" if actions else "full")
-    if chosen not in FORMATS:
-        raise SettingsError(f"{settings.source}: unknown output format `{chosen}`; known: {', '.join(FORMATS)}")
-    return "statistics" if options["statistics"] else chosen
+    resolved = os.path.realpath(path)
+    return Path(resolved if os.path.isdir(resolved) else os.path.dirname(resolved))
 
 
 def _colored(options: dict[str, Any], stream: TextIO) -> bool:
     if options["color"] == "auto":
         return stream.isatty() and not os.environ.get("NO_COLOR")
     return bool(options["color"] == "always")
-
-
-def _summary(run: Run) -> str:
-    found, documents = run.summary.findings, run.summary.documents
-    counts = [
-        f"{found[severity]} {severity}{'s' if found[severity] != 1 and severity != 'info' else ''}"
-        for severity in reversed(SEVERITIES)
-        if found[severity]
-    ]
-    looked = f"{documents} file{'s' if documents != 1 else ''} checked with {run.summary.rules} rules"
-    trouble = f"; {run.summary.errors} error{'s' if run.summary.errors != 1 else ''}" if run.summary.errors else ""
-    result = f"Found {', '.join(counts)}" if counts else "Nothing found"
-    return f"{result} ({looked}{trouble})."
 
 
 def _error(reason: str) -> None:
@@ -176,21 +154,26 @@ def rules(config: Path | None, isolated: bool, profile: bool, **options: Any) ->
     """List the rules that are selected."""
     from newslint.explain import listing  # noqa: PLC0415
 
-    click.echo(listing(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile))
+    listed = listing(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile)
+    if listed is None:
+        click.echo("newslint: every rule that is selected has literals: none looks at every document", err=True)
+    else:
+        click.echo(listed)
 
 
 @cli.command()
 @click.argument("packs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PACK]...")
 def test(packs: tuple[Path, ...]) -> None:
     """Run every example of rule packs (default: the shipped ones)."""
-    from newslint.library import load_packs  # noqa: PLC0415
+    from newslint.library import rules_to_test  # noqa: PLC0415
     from newslint.selftest import examples, failures  # noqa: PLC0415
 
-    loaded = [rule for pack in load_packs(packs, shipped=not packs) for rule in pack.rules]
+    loaded = rules_to_test(packs)
     failed = [str(failure) for failure in failures(loaded)]
     click.echo("".join(f"{failure}\n" for failure in failed), nl=False)
     count = sum(1 for rule in loaded for _ in examples(rule))
-    click.echo(f"{count - len(failed)} of {count} examples of {len(loaded)} rules hold.", err=True)
+    rules = f"{len(loaded)} rule{'s' if len(loaded) != 1 else ''}"
+    click.echo(f"{count - len(failed)} of {count} examples of {rules} hold.", err=True)
     sys.exit(Exit.FINDINGS if failed else Exit.CLEAN if loaded else Exit.TROUBLE)
 
 

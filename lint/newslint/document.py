@@ -10,9 +10,11 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
+from operator import eq
 
 from newslint.errors import InputError
-from newslint.fold import Folded
+from newslint.fold import Folded, level
 from newslint.rule import Neighbour, Scope, Zone
 from newslint.segment import sentences
 
@@ -25,8 +27,6 @@ TAIL_LINES = 15
 MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
 
-MAX_LAG = 12
-"""Words after which a phrase counts as repeated in a row."""
 
 _WRAPPED_LINE = 100
 _BOMS = (
@@ -88,12 +88,20 @@ class Document:
         self.text = text
         self.path = path
         self._sentences: dict[int, Spans] = {}
+        self._joined: dict[Scope, str] = {}
+        self._echoes: dict[int, bytes] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
+        self.notes: dict[object, object] = {}
 
     @cached_property
     def folded(self) -> Folded:
         """The text in which phrases and literals are looked up."""
         return Folded.of(self.text)
+
+    @cached_property
+    def leveled(self) -> str:
+        """The folded text with its case kept; offsets are those of `folded`."""
+        return level(self.text)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -112,10 +120,12 @@ class Document:
 
     def line_span(self, offset: int) -> Span:
         """The whole line around an offset, without its line end."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        end = self.text.find("\n", offset)
-        end = len(self.text) if end < 0 else end
-        return start, end - 1 if end > start and self.text[end - 1] == "\r" and end < len(self.text) else end
+        line = bisect_right(self.line_starts, offset)
+        start = self.line_starts[line - 1]
+        if line == len(self.line_starts):
+            return start, len(self.text)
+        end = self.line_starts[line] - 1
+        return start, end - 1 if end > start and self.text[end - 1] == "\r" else end
 
     @cached_property
     def wrapped(self) -> bool:
@@ -131,24 +141,25 @@ class Document:
         return self.folded.text.split()
 
     @cached_property
-    def echoes(self) -> list[tuple[int, int]]:
-        """Where three words come again after at most MAX_LAG: a place in `words`, and its place before."""
-        found = []
-        last: dict[str, int] = {}
-        words = self.words
-        lag = streak = 0
-        for at, word in enumerate(words):
-            before = at - last.get(word, -MAX_LAG)
-            last[word] = at
-            if streak and words[at - lag] == word:
-                streak += 1
-                if streak == 3:
-                    found.append((at - 2, at - 2 - lag))
-            elif before <= MAX_LAG and at >= before:
-                lag, streak = before, 1
-            else:
-                streak = 0
-        return found
+    def doubled(self) -> bool:
+        """Whether any two `words` next to each other are the same."""
+        return any(map(eq, self.words, islice(self.words, 1, None)))
+
+    @cached_property
+    def _lengths(self) -> int:
+        """The length of each of `words`, a byte each, as one number."""
+        try:
+            lengths = bytes(map(len, self.words))
+        except ValueError:  # a word of 256 characters or more
+            lengths = bytes(min(len(word), 255) for word in self.words)
+        return int.from_bytes(lengths, "little")
+
+    def echo(self, lag: int) -> bytes:
+        """One byte for each of `words` but the last `lag`: zero where the word `lag` places on is as long."""
+        if lag not in self._echoes:
+            echo = self._lengths ^ (self._lengths >> 8 * lag)
+            self._echoes[lag] = echo.to_bytes(len(self.words), "little")[:-lag]
+        return self._echoes[lag]
 
     def unit(self, scope: Scope, offset: int) -> Span:
         """The unit of a scope around an offset, without the white space at its ends."""
@@ -214,6 +225,12 @@ class Document:
         if zone == "head":
             return 0, self.lines[:HEAD_LINES][-1][1]
         return self.lines[-TAIL_LINES:][0][0], len(self.text)
+
+    def joined(self, scope: Scope) -> str:
+        """The units of a scope, joined by line ends."""
+        if scope not in self._joined:
+            self._joined[scope] = "\n".join(self.slice(span, scope) for span in self.units(scope))
+        return self._joined[scope]
 
     def slice(self, span: Span, scope: Scope) -> str:
         """A unit's text; within a sentence or a paragraph a line wrap reads as a space."""

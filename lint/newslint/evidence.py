@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cache
-
-import regex
 
 from newslint import expand
 from newslint.document import Document
 from newslint.kinds.kind import Match
-from newslint.kinds.pattern import time_limit
+from newslint.kinds.pattern import compiled, time_limit
 from newslint.rule import LoadedRule, Neighbour, Scope, many
-
-_compiled = cache(regex.compile)
 
 Place = Scope | Neighbour
 
@@ -25,6 +21,7 @@ class Conditions:
         rule = loaded.rule
         self._zone = rule.zone
         self._lists = loaded.lists
+        self._columns = loaded.table.columns if loaded.table else ()
         self._asked: list[tuple[Place, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
         for place, part in rule.when.given() if rule.when else ():
             self._asked += [(place, pattern, True) for pattern in many(part.has)]
@@ -43,14 +40,22 @@ class Conditions:
         return True
 
     def _fill(self, pattern: str, values: Mapping[str, str]) -> str | None:
-        """The regex with the match's values written in; None where the match has no such value, or an empty one."""
+        """The regex with the match's values written in; None where the match has no such value, or an empty one.
+
+        A cell of a table is a regex; a value taken from the text stands for itself.
+        """
         named = expand.CELL.findall(pattern)
         if any(not values.get(name) and name not in self._lists for name in named):
             return None
         if named:
-            pattern = expand.CELL.sub(lambda cell: f"(?:{values[cell[1]]})" if cell[1] in values else cell[0], pattern)
+            pattern = expand.CELL.sub(lambda cell: self._written(cell[1], values) or cell[0], pattern)
             return expand.regex(pattern, self._lists)
         return pattern
+
+    def _written(self, name: str, values: Mapping[str, str]) -> str | None:
+        if name not in values:
+            return None
+        return f"(?:{values[name] if name in self._columns else re.escape(values[name])})"
 
 
 def _found(document: Document, where: Place, offset: int, pattern: str) -> bool:
@@ -60,6 +65,6 @@ def _found(document: Document, where: Place, offset: int, pattern: str) -> bool:
     key = (pattern, span)
     if key not in document.asked:
         text = document.slice(span, scope)
-        found = _compiled(pattern).search(text, timeout=time_limit(text))
+        found = compiled(pattern).search(text, timeout=time_limit(text))
         document.asked[key] = found is not None
     return document.asked[key]

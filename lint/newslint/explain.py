@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newslint import kinds
 from newslint.errors import SettingsError
-from newslint.library import all_rules, select_rules
+from newslint.library import all_rules, known_rules, select_rules
+from newslint.measured import per_million, words
 from newslint.rule import Example, LoadedRule
 from newslint.select import check_selectors, selects
 from newslint.settings import Settings
@@ -12,9 +12,8 @@ from newslint.settings import Settings
 
 def explain(selector: str, settings: Settings) -> str:
     """The documentation of the rules that a selector names. Raises SettingsError where there is none."""
-    rules = all_rules(settings)
-    check_selectors([selector], rules, "`newslint rule`")
-    found = [loaded for loaded in rules if selects(selector, loaded.rule)]
+    check_selectors([selector], known_rules(settings), "`newslint rule`")
+    found = [loaded for loaded in all_rules(settings) if selects(selector, loaded.rule)]
     if not found:
         raise SettingsError(f"rule `{selector}` is switched off")
     return "\n\n\n".join(map(_page, found))
@@ -31,6 +30,8 @@ def _page(loaded: LoadedRule) -> str:
         f"Kind: {rule.__struct_config__.tag}, scope: {rule.scope}{f', zone: {rule.zone}' if rule.zone else ''}",
         f"Pack: {loaded.pack} ({loaded.place.path}:{loaded.place.line})",
     ]
+    if (rate := per_million(rule.code)) is not None:
+        lines.append(f"Alarms on clean news: {rate:.2f} per million words (counted on {words():,} words)")
     for title, examples in (
         ("Found", rule.examples.bad),
         ("Left alone", rule.examples.good),
@@ -46,11 +47,16 @@ def _indented(example: str | Example) -> str:
     return "  - " + text.strip().replace("\n", "\n    ")
 
 
-def listing(settings: Settings, *, profile: bool = False) -> str:
-    """One line a rule: code, severity, name, pack. With `profile`, only those that look at every document."""
+def listing(settings: Settings, *, profile: bool = False) -> str | None:
+    """One line a rule: code, severity, name, pack.
+
+    With `profile`, only those that look at every document; None where there is none.
+    """
     rules = select_rules(settings)
     if profile:
-        rules = [loaded for loaded in rules if kinds.of(loaded.rule).compile(loaded).always]
+        rules = [loaded for loaded in rules if loaded.matcher.always]
+        if not rules:
+            return None
     width = max((len(loaded.rule.name) for loaded in rules), default=0)
     return "\n".join(
         f"{loaded.rule.code}  {loaded.rule.severity:7}  {loaded.rule.name:{width}}  {loaded.pack}" for loaded in rules

@@ -74,7 +74,7 @@ class Finding(msgspec.Struct, frozen=True):
 def attach(rule: Rule, document: Document, match: Match) -> Finding:
     """Make a finding of a match: identity, position, message, suggestions, fix."""
     text = document.text[match.start : match.end]
-    suggestions = tuple(_suggestions(rule, match.values))
+    suggestions = tuple(_suggestions(rule, {**match.values, "match": text}))
     shown = " ".join(text.split())
     values = {
         **match.values,

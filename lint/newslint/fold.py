@@ -38,7 +38,13 @@ def fold_phrase(phrase: str) -> str:
 
 def level(text: str) -> str:
     """Fold all but case: the form in which two texts are compared where case counts."""
-    return _RUN.sub(" ", _plain(text))
+    plain = _plain(text)
+    return _RUN.sub(" ", plain) if "  " in plain else plain
+
+
+def variants(char: str) -> list[str]:
+    """The characters that `level` makes into this one, itself included."""
+    return [char, *(other for other, same in _EQUAL.items() if same == char)]
 
 
 def _plain(text: str) -> str:

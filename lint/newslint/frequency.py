@@ -1,6 +1,6 @@
-"""How often a literal is expected to begin at a character of English news, by a chain of character pairs.
+"""How often a literal is expected at a character of English news: words as counted, the rest by pairs of characters.
 
-The figures in bigrams.tsv are counted by bench/count_bigrams.py.
+The figures in folded.tsv, written.tsv and words.tsv are counted by bench/count_english.py.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ RARE = 0.00003
 
 
 @cache
-def _table() -> dict[str, float]:
-    file = Path(__file__).with_name("bigrams.tsv")
-    rows = (
-        line.split("\t")
-        for line in file.read_text(encoding="utf-8").split("\n")
-        if (line and line[0] != "#") or line[:2] == "#\t"
-    )
-    return {first + second: float(share) / 10_000 for first, second, share in rows}
+def _table(name: str) -> dict[str, float]:
+    """The last column of a table, by the others written together."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.split("\n") if line)
+    return {"".join(row[:-1]): float(row[-1]) for row in rows}
 
 
-def expected(literal: str) -> float:
-    """Expected occurrences of a folded literal per character of text."""
-    table = _table()
-    rate = table.get(literal[0], RARE)
-    for at in range(len(literal) - 1):
-        rate *= table.get(literal[at : at + 2], RARE)
-    return rate
+@cache
+def expected(literal: str, *, written: bool = False) -> float:
+    """Expected occurrences of a literal per character of text, within longer words too.
+
+    The literal is folded, or as `written` with its case.
+    """
+    pairs = _table("written.tsv" if written else "folded.tsv")
+    rate = pairs.get(literal[0], 0.0) / 10_000 or RARE
+    for at in range(1, len(literal)):
+        before = 2 if at > 1 and literal[at - 1] == " " else 1
+        rate *= pairs.get(literal[at - before : at + 1], 0.0) / 10_000 or RARE
+    return max(rate, _table("words.tsv").get(literal.strip(" "), 0.0) / 1_000_000)

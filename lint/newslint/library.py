@@ -8,8 +8,8 @@ from pathlib import Path
 
 from newslint.cache import load_pack
 from newslint.errors import Mistake, PackError
-from newslint.pack import Override, Pack, find_rules, settle
-from newslint.rule import LoadedRule, Severity
+from newslint.pack import Grade, Override, Pack, find_rules, settle
+from newslint.rule import LoadedRule
 from newslint.select import check_selectors, chosen, graded
 from newslint.settings import Settings
 
@@ -33,30 +33,56 @@ def load_packs(extra: Iterable[str | Path] = (), *, shipped: bool = True) -> lis
     return packs
 
 
+def rules_to_test(paths: Sequence[Path]) -> list[LoadedRule]:
+    """The rules of the packs named, or of the shipped ones where none is.
+
+    Raises PackError where one clashes with a rule of the shipped packs, and SettingsError for an override of
+    no rule. A shipped pack that is named itself, or a part or a working copy of it, is no clash.
+    """
+    shipped = load_packs()
+    named = load_packs(paths, shipped=False) if paths else shipped
+    resolved = [path.resolve() for path in paths]
+    names = {pack.name for pack in named}
+    others = [
+        pack
+        for pack in shipped
+        if pack.name not in names and not any(path.is_relative_to(Path(pack.path).resolve()) for path in resolved)
+    ]
+    rules, override = settle([*others, *named])
+    check_selectors(override, rules, "`override` of a pack")
+    return [loaded for pack in named for loaded in pack.rules]
+
+
 @cache
 def _settled(extra: tuple[str, ...]) -> tuple[list[LoadedRule], Mapping[str, Override]]:
     return settle(load_packs(extra))
 
 
+def known_rules(settings: Settings) -> list[LoadedRule]:
+    """Every rule of the packs that settings name, those that are switched off too."""
+    return _settled(settings.rules)[0]
+
+
 def all_rules(settings: Settings) -> list[LoadedRule]:
-    """Every rule of the packs that settings name, in order of code, as graded by packs and settings."""
+    """The rules that are not switched off, in order of code, as graded by packs and settings."""
     rules, override = _settled(settings.rules)
     check_selectors(override, rules, "`override` of a pack")
-    check_selectors(settings.severity, rules, f"`severity` of {settings.source}")
-    grades: dict[str, Override | Severity] = {**override, **settings.severity}
+    check_selectors(settings.severity, rules, settings.place("severity"))
+    grades: dict[str, Override | Grade] = {**override, **settings.severity}
     return sorted(graded(rules, grades), key=lambda loaded: loaded.rule.code)
 
 
 def select_rules(settings: Settings) -> list[LoadedRule]:
-    """The rules that run under settings. Raises SettingsError for a selector that no rule answers to."""
+    """The rules that run under settings.
+
+    Raises SettingsError for a selector that no rule answers to, and where no rule is left to run.
+    """
     rules = all_rules(settings)
-    known, _ = _settled(settings.rules)
+    known = known_rules(settings)
+    for setting in ("select", "extend_select", "ignore", "extend_ignore"):
+        check_selectors(getattr(settings, setting), known, settings.place(setting))
+    for selectors in settings.per_file_ignores.values():
+        check_selectors(selectors, known, settings.place("per_file_ignores"))
     select: Sequence[str] = [*settings.select, *settings.extend_select]
     ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
-    for selectors, where in (
-        (select, "`select`"),
-        (ignore, "`ignore`"),
-        *((v, "`per-file-ignores`") for v in settings.per_file_ignores.values()),
-    ):
-        check_selectors(selectors, known, where)
     return chosen(rules, select, ignore, preview=settings.preview)

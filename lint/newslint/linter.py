@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import regex
-
-from newslint import kinds
 from newslint.document import Document
 from newslint.engine import Engine
 from newslint.errors import RuleError
@@ -29,7 +26,7 @@ class Linter:
 
     def __init__(self, rules: Iterable[LoadedRule]) -> None:
         self.rules = list(rules)
-        self._engine = Engine([kinds.of(loaded.rule).compile(loaded) for loaded in self.rules])
+        self._engine = Engine([loaded.matcher for loaded in self.rules])
         self._conditions = [Conditions(loaded) for loaded in self.rules]
 
     def lint(self, document: Document) -> Linted:
@@ -43,7 +40,7 @@ class Linter:
                     findings.extend(attach(rule, document, match) for match in self._kept(at, document, found))
             except TimeoutError:
                 errors.append(RuleError(rule.code, document.path, "a regex ran over its time limit; simplify it"))
-            except (regex.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            except Exception as error:  # whatever a rule does, the other rules' findings stand
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
         findings.sort(key=lambda finding: finding.order)
         return Linted(findings, errors)

@@ -55,6 +55,8 @@ def load(text: str, path: str) -> Marked:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise PackError([Mistake(path, line, column, _explain(error))]) from None
+    except RecursionError:
+        raise PackError([Mistake(path, 1, 1, "nested without end: an alias `*` stands within what it names")]) from None
     except yaml.reader.ReaderError as error:
         raise PackError([Mistake(path, 1, 1, f"not YAML: {error.reason} at offset {error.position}")]) from None
     finally:
@@ -91,7 +93,10 @@ def _build(node: yaml.Node, keys: Keys, marked: Marked, mistakes: list[Mistake],
             else:
                 data[key] = _build(value_node, (*keys, key), marked, mistakes, loader)
         return data
-    value = loader.construct_object(node)
+    try:
+        value = loader.construct_object(node)
+    except ValueError:  # looks like a date or a number, and is none
+        value = str(node.value)
     if isinstance(value, str) and getattr(node, "style", None) == '"' and (control := _CONTROL.search(value)):
         trap = {"\b": r"\b", "\f": r"\f", "\v": r"\v", "\a": r"\a"}.get(control[0], f"\\x{ord(control[0]):02x}")
         mistakes.append(

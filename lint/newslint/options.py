@@ -11,6 +11,7 @@ import click
 from newslint.errors import SettingsError
 from newslint.report import FORMATS
 from newslint.rule import SEVERITIES
+from newslint.settings import Keys
 
 
 def _codes(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
@@ -60,6 +61,7 @@ SELECTION = _group(
     _selectors("--select", "Run only these rules: codes, beginnings of codes, names, or ALL."),
     _selectors("--ignore", "Do not run these rules."),
     _selectors("--extend-select", "Run these rules too."),
+    _selectors("--extend-ignore", "Do not run these rules either."),
     click.option("--rules", multiple=True, metavar="PATH", help="Add a rule pack: a YAML file or a folder."),
     _switch("--preview", "Run rules in preview too."),
     click.option(
@@ -84,7 +86,7 @@ FILES = _group(
     ),
     click.option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input (`-`)."),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
-    click.option("--show-settings", is_flag=True, help="Show the settings that hold for the first path."),
+    click.option("--show-settings", is_flag=True, help="Show the settings that hold for the first path, as TOML."),
 )
 
 REPORT = _group(
@@ -107,7 +109,7 @@ REPORT = _group(
     click.option(
         "-o", "--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
     ),
-    click.option("--statistics", is_flag=True, help="Report only how often each rule was found."),
+    click.option("--statistics", is_flag=True, help="Report only how often each rule was found (text, json, jsonl)."),
     click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
@@ -118,15 +120,10 @@ REPORT = _group(
     click.option("-q", "--quiet", is_flag=True, help="No summary on standard error; errors are still told."),
 )
 
-_SETTINGS = (
-    "select", "ignore", "extend_select", "rules", "preview", "per_file_ignores", "fail_on", "output_format",
-    "include", "exclude", "force_exclude", "respect_gitignore", "encoding",
-)  # fmt: skip
-
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that the command line names, by field name; packs as absolute paths."""
-    named = {key: options[key] for key in _SETTINGS if options.get(key) not in (None, ())}
+    named = {key: options[key] for key in Keys.__struct_fields__ if options.get(key) not in (None, ())}
     if "rules" in named:
         for path in named["rules"]:
             if not Path(path).exists():

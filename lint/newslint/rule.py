@@ -6,12 +6,12 @@ in that kind's module, in a class that builds on `Rule`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from newslint.literals import Needs
+from newslint.needs import Needs
 from newslint.table import Table
 
 Severity = Literal["error", "warning", "info"]
@@ -23,8 +23,19 @@ At = Literal["whole", "start", "end", "anywhere"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 """From the mildest to the gravest."""
 
-Code = Annotated[str, Meta(pattern="^[A-Z]{2,5}[0-9]{3}$", description="family prefix and three digits")]
-Name = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-case name of the defect")]
+Code = Annotated[
+    str,
+    Meta(
+        pattern="^[A-Z]{2,5}[0-9]{3}$", description="2 to 5 capitals (the family) and three digits, for example BP101"
+    ),
+]
+Name = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="words in lower case joined by hyphens, for example comment-form",
+    ),
+]
 Regexes = str | list[str]
 
 
@@ -123,7 +134,7 @@ class Place(msgspec.Struct, frozen=True):
 class LoadedRule(msgspec.Struct, frozen=True):
     """A rule with what it refers to: the named lists of its file, its table, its place and its pack.
 
-    `needs` holds what each of the rule's regexes needs to match.
+    `needs` holds what each of the rule's regexes needs to match, `matcher` is the rule compiled.
     """
 
     rule: Rule
@@ -132,3 +143,4 @@ class LoadedRule(msgspec.Struct, frozen=True):
     lists: dict[str, list[str]]
     table: Table | None
     needs: dict[str, Needs]
+    matcher: Any = None

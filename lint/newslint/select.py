@@ -30,16 +30,17 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where
 
 
 def graded(rules: Iterable[LoadedRule], override: Mapping[str, Override]) -> list[LoadedRule]:
-    """The rules that packs have not switched off, with the severities that packs give them."""
+    """The rules that packs and settings have not switched off, with the severities that those give them."""
     kept = []
     for loaded in rules:
         rule = loaded.rule
         named = [selector for selector in override if selects(selector, rule)]
         value = override[max(named, key=len)] if named else True
+        if value is False or value == "off":
+            continue
         if isinstance(value, str):
             loaded = msgspec.structs.replace(loaded, rule=msgspec.structs.replace(rule, severity=value))
-        if value is not False:
-            kept.append(loaded)
+        kept.append(loaded)
     return kept
 
 
@@ -48,7 +49,8 @@ def chosen(
 ) -> list[LoadedRule]:
     """The rules that are selected and not ignored: the longer selector wins, and `ignore` where both are alike.
 
-    Rules in preview are left out unless `preview`.
+    Rules in preview are left out unless `preview`. Raises SettingsError where no rule is left: a run without
+    rules would pass without looking.
     """
 
     def weight(selectors: Sequence[str], rule: Rule) -> int:
@@ -57,8 +59,12 @@ def chosen(
             default=-1,
         )
 
-    return [
-        loaded
-        for loaded in rules
-        if (preview or not loaded.rule.preview) and weight(select, loaded.rule) > weight(ignore, loaded.rule)
-    ]
+    wanted = [loaded for loaded in rules if weight(select, loaded.rule) > weight(ignore, loaded.rule)]
+    kept = [loaded for loaded in wanted if preview or not loaded.rule.preview]
+    if kept:
+        return kept
+    if wanted:
+        raise SettingsError("no rule is selected: what is left is in preview; add --preview to run it")
+    if any(weight(select, loaded.rule) >= 0 for loaded in rules):
+        raise SettingsError("no rule is selected: `ignore` takes out all that `select` names")
+    raise SettingsError("no rule is selected: what `select` names is nothing, or switched off")

@@ -6,38 +6,36 @@ file wins as a whole; `extend` names one to build on. Options of the command lin
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from newslint import toml
 from newslint.errors import SettingsError
-from newslint.rule import Severity
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # pragma: no cover
-    import tomli as tomllib
+from newslint.pack import Grade
 
 FILES = (".newslint.toml", "newslint.toml", "pyproject.toml")
 TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown")
+SECTION = ("tool", "newslint")
+"""Where settings stand in pyproject.toml."""
+ADDED = ("rules", "exclude", "per_file_ignores")
+"""What the command line adds to; it replaces every other setting."""
 
 FailOn = Literal["error", "warning", "info", "never"]
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """Every setting, with its default. `root` is the folder that the file's paths and globs start from."""
+class Keys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a settings file may say, with the defaults."""
 
     select: tuple[str, ...] = ("ALL",)
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_ignore: tuple[str, ...] = ()
     per_file_ignores: dict[str, tuple[str, ...]] = {}
-    severity: dict[str, Severity] = {}
+    severity: dict[str, Grade] = {}
     rules: tuple[str, ...] = ()
     include: tuple[str, ...] = TEXT_FILES
     exclude: tuple[str, ...] = ()
@@ -49,12 +47,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     output_format: str | None = None
     extend: str | None = None
 
+
+class Settings(Keys, frozen=True, kw_only=True):
+    """Every setting, and where it comes from.
+
+    `root` is the folder that the file's paths and globs start from, `source` the file; `lines` tells, by
+    field name, where a setting is written: `FILE:LINE`.
+    """
+
     root: str = "."
     source: str = "the defaults"
+    lines: dict[str, str] = {}
+
+    def place(self, field: str) -> str:
+        """A setting as a message names it, with the place where a file sets it."""
+        name = f"`{field.replace('_', '-')}`"
+        return f"{name} of {self.lines[field]}" if field in self.lines else name
 
 
-KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Settings) if field.name not in ("root", "source"))
-"""What a settings file may say."""
+KEYS = Keys.__struct_encode_fields__
+"""The names of the settings."""
 
 
 def nearest(folder: Path) -> Path | None:
@@ -62,50 +74,65 @@ def nearest(folder: Path) -> Path | None:
     for parent in (folder, *folder.parents):
         for name in FILES:
             file = parent / name
-            if file.is_file() and (name != "pyproject.toml" or _table(file) is not None):
+            if file.is_file() and (name != "pyproject.toml" or _table(file)[0] is not None):
                 return file
     return None
 
 
 @cache
-def read_settings(file: Path) -> Settings:
-    """Read a settings file. Raises SettingsError that names the file and the key."""
-    table = _table(file)
+def read_settings(file: Path, extended_by: tuple[Path, ...] = ()) -> Settings:
+    """Read a settings file. Raises SettingsError that names the file, the line and the key."""
+    if file in extended_by:
+        raise SettingsError(f"{file}: `extend` goes round in a circle")
+    table, text = _table(file)
+    section = SECTION if file.name == "pyproject.toml" else ()
     if table is None:
-        raise SettingsError(f"{file}: no [tool.newslint] in it")
-    base: Mapping[str, Any] = {}
-    if isinstance(extend := table.get("extend"), str):
-        base = msgspec.structs.asdict(read_settings((file.parent / extend).resolve()))
-    for key in table:
-        if key not in KEYS:
-            near = get_close_matches(key, KEYS, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(KEYS)}"
-            raise SettingsError(f"{file}: unknown setting `{key}`; {hint}")
+        raise SettingsError(f"{file}: no [{'.'.join(SECTION)}] in it")
     try:
-        settings = msgspec.convert({**table, "root": str(file.parent), "source": str(file)}, Settings)
+        keys = msgspec.convert(table, Keys)
     except msgspec.ValidationError as error:
-        reason, _, where = str(error).partition(" - at `$.")
-        raise SettingsError(f"{file}: `{where.rstrip('`') or 'settings'}`: {reason[:1].lower()}{reason[1:]}") from None
-    packs = tuple(str((file.parent / path).resolve()) for path in settings.rules)
-    given = {key.replace("-", "_") for key in table} | {"root", "source", "extend"}
-    inherited = {key: value for key, value in base.items() if key not in given}
-    return msgspec.structs.replace(settings, **{**inherited, "rules": (*base.get("rules", ()), *packs)})
+        from newslint.validation import wrong  # noqa: PLC0415  (needed for mistakes only)
+
+        found = wrong(error, table, Keys)
+        raise SettingsError(f"{_place(file, text, (*section, *found.keys))}: {found}") from None
+    set_here = [field.name for field in msgspec.structs.fields(Keys) if field.encode_name in table]
+    lines = {name: _place(file, text, (*section, name.replace("_", "-"))) for name in set_here}
+    _check_encoding(keys.encoding, lines)
+    packs = [(file.parent / path).resolve() for path in keys.rules]
+    for path in packs:
+        if not path.exists():
+            raise SettingsError(f"{lines['rules']}: `rules`: no such file or folder: {path}")
+    own: dict[str, Any] = {name: getattr(keys, name) for name in set_here}
+    base = Settings()
+    if keys.extend is not None:
+        extended = (file.parent / keys.extend).resolve()
+        if not extended.is_file():
+            raise SettingsError(f"{lines['extend']}: `extend`: no such file: {extended}")
+        base = read_settings(extended, (*extended_by, file))
+    own |= {"rules": (*base.rules, *map(str, packs)), "lines": {**base.lines, **lines}}
+    return msgspec.structs.replace(base, **own, root=str(file.parent), source=str(file))
+
+
+def _place(file: Path, text: str, keys: tuple[str | int, ...]) -> str:
+    line = toml.line(text, keys)
+    return f"{file}:{line}" if line else str(file)
+
+
+def _check_encoding(name: str | None, lines: Mapping[str, str]) -> None:
+    try:
+        "".encode(name or "utf-8")
+    except LookupError:
+        raise SettingsError(f"{lines['encoding']}: `encoding`: unknown encoding {name!r}") from None
 
 
 @cache
-def _table(file: Path) -> dict[str, Any] | None:
-    try:
-        table: dict[str, Any] | None = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file}: not UTF-8 at byte {error.start}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{file}: not TOML: {error}") from None
-    if file.name == "pyproject.toml" and table is not None:
-        tool = table.get("tool", {})
-        table = tool.get("newslint") if isinstance(tool, dict) else None
-    return table
+def _table(file: Path) -> tuple[Any, str]:
+    """The table that holds the settings, None where pyproject.toml has none, and the text of the file."""
+    table, text = toml.read(file)
+    if file.name != "pyproject.toml":
+        return table, text
+    tool = table.get(SECTION[0], {})
+    return tool.get(SECTION[1]) if isinstance(tool, dict) else None, text
 
 
 class Layers:
@@ -116,7 +143,7 @@ class Layers:
 
     def __init__(self, given: Mapping[str, Any], config: Path | None = None, *, isolated: bool = False) -> None:
         self._given = given
-        self._config = config
+        self._config = config.resolve() if config else None
         self._isolated = isolated
         self._known: dict[Path, Settings] = {}
 
@@ -136,17 +163,18 @@ class Layers:
     @cache  # noqa: B019  (one Layers a run)
     def _merged(self, file: Path | None) -> Settings:
         settings = read_settings(file) if file else Settings(root=str(Path.cwd()))
-        added = {key: (*getattr(settings, key), *self._given.get(key, ())) for key in ("rules", "exclude")}
-        merged = {**self._given, **{key: value for key, value in added.items() if key in self._given}}
+        merged = dict(self._given)
+        for key in ("rules", "exclude"):
+            if key in merged:
+                merged[key] = (*getattr(settings, key), *merged[key])
         if "per_file_ignores" in merged:
             merged["per_file_ignores"] = {**settings.per_file_ignores, **merged["per_file_ignores"]}
-        return msgspec.structs.replace(settings, **merged)
+        lines = {key: place for key, place in settings.lines.items() if key not in merged or key in ADDED}
+        return msgspec.structs.replace(settings, **merged, lines=lines)
 
 
 def shown(settings: Settings) -> str:
-    """Settings as a person reads them, one line each."""
-    lines = [f"# from {settings.source}; globs start from {settings.root}"]
-    for field in msgspec.structs.fields(Settings):
-        if field.encode_name in KEYS:
-            lines.append(f"{field.encode_name} = {msgspec.json.encode(getattr(settings, field.name)).decode()}")
-    return "\n".join(lines)
+    """Settings as TOML that a settings file can hold. What `extend` brought in is written out."""
+    keys = [field for field in msgspec.structs.fields(Keys) if field.name != "extend"]
+    written = toml.written({field.encode_name: getattr(settings, field.name) for field in keys})
+    return f"# from {settings.source}; globs start from {settings.root}\n{written}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newslint.kinds import balance, encoding, metric, pattern, phrase, repeat, run, table
+from newslint.kinds import balance, density, encoding, metric, pattern, phrase, repeat, run, table, token
 from newslint.kinds.kind import Kind
 from newslint.rule import Rule
 
@@ -17,6 +17,8 @@ BUILT_IN: dict[str, Kind] = {
     "run": run.KIND,
     "encoding": encoding.KIND,
     "metric": metric.KIND,
+    "density": density.KIND,
+    "token": token.KIND,
 }
 
 ENTRY_POINTS = "newslint.kinds"

@@ -33,6 +33,7 @@ class BalanceRule(Rule, tag="balance", frozen=True, kw_only=True):
 class BalanceMatcher:
     """Walks the marks of each paragraph that holds one."""
 
+    written: Sequence[str] = ()
     always = False
 
     def __init__(self, rule: BalanceRule) -> None:
@@ -44,7 +45,8 @@ class BalanceMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Marks that do not pair."""
-        return self._find(document)
+        if self._open in document.text or self._close in document.text:
+            yield from self._find(document)
 
     def _paragraphs(self, document: Document) -> Iterator[tuple[Span, list[int], list[int]]]:
         """Each paragraph with its unopened closing marks and its unclosed opening marks."""

@@ -1,49 +1,148 @@
-"""kind: encoding. Text that went through a wrong decoder, by ftfy's measure of badness."""
+"""kind: encoding. Text that went through a wrong decoder, or was decoded too little; the suggestion is the repair."""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from binascii import a2b_qp
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
+from urllib.parse import unquote
 
+from newslint import expand
 from newslint.document import Document
-from newslint.kinds.kind import Hit, Kind, Match, no_patterns
-from newslint.rule import LoadedRule, Rule
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match
+from newslint.kinds.pattern import PatternMatcher
+from newslint.rule import LoadedRule, Regexes, Rule, many
 
+_C0 = (*range(1, 9), *range(14, 26), *range(27, 32), 127)
+_C1 = (*range(128, 133), *range(134, 160))
 _CHARACTERS = {
     "replacement": "\ufffd",
-    "control": "".join(map(chr, (*range(1, 9), *range(14, 32), *range(127, 133), *range(134, 160)))),
+    "control": "".join(map(chr, (*_C0, *_C1))),
+    "invisible": "\u00ad\u061c\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\x1a"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffc",
+    "space": "\u0085\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000",
+    "full-width": "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))),
 }
 _SUSPECT = re.compile(r"[^\x00-\x7f“”‘’–—…][^\x00-\x7f]|[^\x00-\x7f][^\x00-\x7f“”‘’–—…]|[\x80-\x9fÂÃâ¬]")
 """What a line must hold for ftfy to find anything in it: two characters beyond ASCII, or a telling one."""
+_SURE = re.compile(r"â€|(?<=[A-Za-z])Ã[¡¢£¤§¨©ª«\xad±²³´¶¹º»¼]|Â(?=[£©®°·»¿§])")
+"""What no language writes, whatever ftfy can make of it."""
+_IN_CAPITALS = re.compile(r"[A-Z]{2}Â\xa0[A-Z]{2}")
+"""Â at the end of a word in capitals, before a fixed space: a letter as likely as a trace of decoding."""
+_GAP = re.compile("(?<=[a-z]{2})  (?=[a-z]{2})")
+_MANY_GAPS = 4
+_OTHER = re.compile("[\u0370-\u0373\u0386-\u04ff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MIXED = re.compile(r"[A-Za-zÀ-ɏ]+[Ͱ-ͳΆ-ӿ][^\W\d_]*|[Ͱ-ͳΆ-ӿ]+[A-Za-zÀ-ɏ][^\W\d_]*")
+_LIKE = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxhABEZHIKMNOPTYXo")
+
+Damage = Literal["mojibake", "garbled", "replacement", "control", "mixed-script"]
+Oddity = Literal["invisible", "space", "gap", "full-width"]
+Escape = Literal["html", "backslash", "mail", "url"]
+Misreading = Literal["utf-8-as-mac", "utf-8-as-dos", "utf-8-as-cp1250", "utf-8-as-cp1251", "mac", "windows-as-mac"]
 
 
 class EncodingRule(Rule, tag="encoding", frozen=True, kw_only=True):
-    """`mojibake`: bytes read in a wrong encoding; `replacement`: U+FFFD; `control`: control characters."""
+    """What to `find`.
 
-    find: Literal["mojibake", "replacement", "control"]
+    `mojibake`: bytes read in a wrong encoding, where ftfy's plan for the line mends the word; `garbled`: the same
+    where the plan fails; `replacement`: U+FFFD; `control`: control characters; `invisible`: characters that nobody
+    sees; `space`: spaces of unusual width; `gap`: two spaces between two words, unless a text has many;
+    `full-width`: Latin letters and digits of East Asian width; `mixed-script`: words of Latin letters with a Cyrillic
+    or Greek one that looks like them; `pattern`: what the regexes of `pattern` match, with the text that `decode`
+    makes of it as the suggestion.
+    """
+
+    find: Damage | Oddity | Literal["pattern"]
+    pattern: Regexes = []
+    decode: Escape | Misreading | None = None
+
+    def __post_init__(self) -> None:
+        if (self.find == "pattern") != bool(self.pattern):
+            raise ValueError("`pattern` and `find: pattern` go together")
+
+
+def _recode(read_as: str, written_in: str) -> Callable[[str], str]:
+    """Undo the reading of bytes in one encoding that were written in another."""
+    return lambda text: text.encode(read_as).decode(written_in)
+
+
+_DECODE: Mapping[str, Callable[[str], str]] = {
+    "html": lambda text: html.unescape(html.unescape(text)),
+    "backslash": lambda text: _backslash(text),
+    "mail": lambda text: _octets(a2b_qp(text.encode("ascii"))),
+    "url": lambda text: unquote(text, errors="strict"),
+    "utf-8-as-mac": _recode("mac_roman", "utf-8"),
+    "utf-8-as-dos": _recode("cp437", "utf-8"),
+    "utf-8-as-cp1250": _recode("cp1250", "utf-8"),
+    "utf-8-as-cp1251": _recode("cp1251", "utf-8"),
+    "mac": _recode("cp1252", "mac_roman"),
+    "windows-as-mac": _recode("mac_roman", "cp1252"),
+}
+
+
+def _backslash(text: str) -> str:
+    """Undo the escapes of JSON and of programming languages."""
+    if text.startswith("\\x"):
+        return _octets(bytes(int(digits, 16) for digits in re.findall(r"\\x(..)", text)))
+    units = re.sub(r"\\(?:u(....)|(.))", lambda part: chr(int(part[1], 16)) if part[1] else _escaped(part[2]), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _octets(octets: bytes) -> str:
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252")
+
+
+def _escaped(letter: str) -> str:
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(letter, letter)
+
+
+_PLAIN: Mapping[str, Callable[[str], str]] = {
+    "space": lambda run: " ",
+    "full-width": lambda run: unicodedata.normalize("NFKC", run),
+}
 
 
 class Characters:
-    """Runs of characters that no text should hold."""
+    """Runs of characters that no text should hold; for wide ones the plain ones in their place."""
 
-    always = False
+    written: Sequence[str] = ()
 
-    def __init__(self, characters: str) -> None:
-        self._run = re.compile(f"[{re.escape(characters)}]+")
-        self.literals: Sequence[str] = list(characters)
+    def __init__(self, find: str) -> None:
+        self._run = re.compile(f"[{re.escape(_CHARACTERS[find])}]+")
+        self._plain = _PLAIN.get(find)
+        self.literals: Sequence[str] = () if self._plain else list(_CHARACTERS[find])
+        self.always = not self.literals  # the folded text has no wide spaces and letters to look for
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole runs."""
+        if self.always and document.text.isascii():
+            return
         for match in self._run.finditer(document.text):
-            yield Match(*match.span(), {"code": f"U+{ord(match[0][0]):04X}"})
+            values = {"code": f"U+{ord(match[0][0]):04X}"}
+            yield Match(*match.span(), {**values, "suggestion": self._plain(match[0])} if self._plain else values)
 
 
-class Mojibake:
-    """Sequences that ftfy calls bad, with the text it would put in their place."""
+class Everywhere:
+    """A matcher that looks at every document."""
 
     literals: Sequence[str] = ()
+    written: Sequence[str] = ()
     always = True
+
+
+class Mojibake(Everywhere):
+    """Words that ftfy calls bad: those that its plan for the line mends, or those that it does not."""
+
+    def __init__(self, mended: bool) -> None:
+        self._mended = mended
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the damaged words, line by line. ASCII documents are passed over at once."""
@@ -56,15 +155,20 @@ class Mojibake:
             line = document.text[start:end]
             if line.isascii() or not _SUSPECT.search(line):
                 continue
-            done = 0
-            for bad in BADNESS_RE.finditer(line):
+            done, plan = 0, None
+            for bad in sorted([*BADNESS_RE.finditer(line), *_SURE.finditer(line)], key=re.Match.start):
                 if bad.start() < done:
                     continue
                 first, done = _word(line, *bad.span())
                 damaged = line[first:done]
+                plan = fix_encoding(line) if plan is None else plan
                 fixed = fix_encoding(damaged)
-                values = {"suggestion": fixed} if fixed != damaged else {}
-                yield Match(start + first, start + done, values)
+                if (plan == line and not _SURE.search(damaged)) or _IN_CAPITALS.search(damaged):
+                    continue
+                mended = fixed != damaged and fixed in plan and not BADNESS_RE.search(fixed)
+                if mended is self._mended:
+                    values = {"suggestion": fixed} if fixed != damaged else NOTHING
+                    yield Match(start + first, start + done, values)
 
 
 def _word(line: str, start: int, end: int) -> tuple[int, int]:
@@ -74,10 +178,71 @@ def _word(line: str, start: int, end: int) -> tuple[int, int]:
     return first, len(line) if last < 0 else last
 
 
-def compile_rule(loaded: LoadedRule) -> Characters | Mojibake:
+class Gaps(Everywhere):
+    """Two spaces where one stands, or a dash stood."""
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Spans of the spaces; none in a text that is justified or carelessly typed."""
+        gaps = list(_GAP.finditer(document.text)) if "  " in document.text else []
+        yield from (Match(*gap.span()) for gap in gaps if len(gaps) <= _MANY_GAPS)
+
+
+class MixedScript(Everywhere):
+    """Words of two alphabets, with the Latin word that they look like."""
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Spans of whole words."""
+        if document.text.isascii() or not _OTHER.search(document.text):
+            return
+        for match in _MIXED.finditer(document.text):
+            like = match[0].translate(_LIKE)
+            if not _OTHER.search(like):
+                yield Match(*match.span(), {"suggestion": like})
+            elif _CYRILLIC.search(like):
+                yield Match(*match.span())
+
+
+class Decoded:
+    """What regexes match, with what a decoder makes of it."""
+
+    def __init__(self, loaded: LoadedRule) -> None:
+        assert isinstance(loaded.rule, EncodingRule)
+        found = [(pattern, NOTHING) for _, pattern in patterns(loaded)]
+        self._matcher = PatternMatcher(found, loaded.needs, loaded.rule.scope)
+        self._decode = _DECODE.get(loaded.rule.decode or "")
+        self.literals = self._matcher.literals
+        self.written = self._matcher.written
+        self.always = self._matcher.always
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Spans of the regexes; a text that cannot be decoded has no suggestion."""
+        for match in self._matcher.find(document, hits):
+            damaged = document.text[match.start : match.end]
+            try:
+                fixed = self._decode(damaged) if self._decode else damaged
+            except ValueError:
+                fixed = damaged
+            yield match._replace(values={**match.values, "suggestion": fixed}) if fixed != damaged else match
+
+
+def compile_rule(loaded: LoadedRule) -> Characters | Mojibake | Gaps | MixedScript | Decoded:
     """Choose the matcher."""
+    rule = loaded.rule
+    assert isinstance(rule, EncodingRule)
+    if rule.find == "pattern":
+        return Decoded(loaded)
+    if rule.find == "mixed-script" or rule.find == "gap":
+        return MixedScript() if rule.find == "mixed-script" else Gaps()
+    if rule.find == "mojibake" or rule.find == "garbled":
+        return Mojibake(rule.find == "mojibake")
+    return Characters(rule.find)
+
+
+def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
+    """The rule's regexes with their lists written out."""
     assert isinstance(loaded.rule, EncodingRule)
-    return Mojibake() if loaded.rule.find == "mojibake" else Characters(_CHARACTERS[loaded.rule.find])
+    for pattern in many(loaded.rule.pattern):
+        yield "pattern", expand.regex(pattern, loaded.lists)
 
 
-KIND = Kind(EncodingRule, compile_rule, no_patterns)
+KIND = Kind(EncodingRule, compile_rule, patterns)

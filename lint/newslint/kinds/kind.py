@@ -15,8 +15,7 @@ NOTHING: Mapping[str, str] = {}
 
 
 Hit = tuple[int, int, int]
-"""A literal found: its place in the matcher's `literals`, and its offsets in the text as read, without the
-white space at its ends."""
+"""A literal found: its place in the matcher's `literals`, then `written`, and its offsets in the folded text."""
 
 
 class Match(NamedTuple):
@@ -30,10 +29,12 @@ class Match(NamedTuple):
 class Matcher(Protocol):
     """A compiled rule.
 
-    `literals` are folded; `find` is called where one of them stands, or for every document if `always`.
+    `literals` are folded, `written` have their case (typography and white space are folded there too); `find` is
+    called where one of them stands, or for every document if `always`.
     """
 
     literals: Sequence[str]
+    written: Sequence[str]
     always: bool
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-import regex
-
 from newslint import expand
 from newslint.document import Document
 from newslint.kinds.kind import Hit, Kind, Match
-from newslint.kinds.pattern import time_limit
+from newslint.kinds.pattern import compiled, time_limit
+from newslint.needs import Needs
 from newslint.rule import LoadedRule, Rule
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -49,27 +48,28 @@ class MetricMatcher:
         assert isinstance(loaded.rule, MetricRule)
         self._rule = loaded.rule
         pattern = expand.regex(loaded.rule.count, loaded.lists)
-        self._counted = regex.compile(pattern)
-        self.literals: Sequence[str] = loaded.needs[pattern].literals if loaded.rule.at_least > 0 else ()
-        self.always = not self.literals
-        self._size = _SIZES[loaded.rule.per]
+        self._pattern = pattern
+        needs = loaded.needs[pattern] if loaded.rule.at_least > 0 else Needs()
+        self.literals: Sequence[str] = needs.folded
+        self.written: Sequence[str] = needs.written
+        self.always = not needs.literals
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match a unit; its values are `count` and `share`."""
         rule = self._rule
-        if self.literals and len(hits) < rule.at_least:
+        if not self.always and len(hits) < rule.at_least:
             return
         for span in document.units(rule.scope):
             text = document.slice(span, rule.scope)
             if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
-            count = sum(1 for _ in self._counted.finditer(text, timeout=time_limit(text)))
-            share = count / (self._size(text) or 1)
+            count = sum(1 for _ in compiled(self._pattern).finditer(text, timeout=time_limit(text)))
+            share = count / (_SIZES[rule.per](text) or 1)
             if count < rule.at_least or not (
                 share > rule.above if rule.above is not None else share < (rule.below or 0.0)
             ):
                 continue
-            first = self._counted.search(text, timeout=time_limit(text))
+            first = compiled(self._pattern).search(text, timeout=time_limit(text))
             start, end = first.span() if first else (0, len(text.split("\n", 1)[0]))
             yield Match(span[0] + start, span[0] + end, {"count": str(count), "share": f"{share:.1%}"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -10,7 +11,7 @@ import regex
 from newslint import expand
 from newslint.document import MAX_UNIT, Document, Span
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match
-from newslint.literals import Needs
+from newslint.needs import Needs
 from newslint.rule import LoadedRule, Regexes, Rule, Scope, many
 
 TIME_LIMIT = 1.0
@@ -40,10 +41,11 @@ class PatternMatcher:
         self, found: Sequence[tuple[str, Mapping[str, str]]], needs: Mapping[str, Needs], scope: Scope
     ) -> None:
         self._entries = [Entry(pattern, values, needs[pattern]) for pattern, values in found]
-        self._compiled: dict[str, regex.Pattern[str]] = {}
-        owners = [(literal, at) for at, entry in enumerate(self._entries) for literal in entry.needs.literals]
-        self.literals: Sequence[str] = [literal for literal, _ in owners]
-        self._owner = [at for _, at in owners]
+        folded = [(text, at) for at, entry in enumerate(self._entries) for text in entry.needs.folded]
+        written = [(text, at) for at, entry in enumerate(self._entries) for text in entry.needs.written]
+        self.literals: Sequence[str] = [text for text, _ in folded]
+        self.written: Sequence[str] = [text for text, _ in written]
+        self._owner = [(at, len(text) - len(text.lstrip(" "))) for text, at in folded + written]
         self._scope = scope
         self._slow = [at for at, entry in enumerate(self._entries) if not entry.needs.literals]
         self.always = bool(self._slow)
@@ -51,51 +53,63 @@ class PatternMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Every match of every regex, entry by entry. Raises TimeoutError where a regex takes too long."""
         units: dict[int, dict[Span, None]] = {}
+        original = document.folded.original
         for literal, start, _ in hits:
-            units.setdefault(self._owner[literal], {})[document.unit(self._scope, start)] = None
+            at, margin = self._owner[literal]
+            units.setdefault(at, {})[document.unit(self._scope, original(start + margin))] = None
         for at, spans in units.items():
-            yield from self._run(self._entries[at], document, spans)
+            yield from self._run(self._entries[at], document, _shaped(self._entries[at].needs, document, spans))
         for at in self._slow:
             entry = self._entries[at]
-            if not entry.needs.beyond_ascii or self._beyond_ascii(entry.needs.beyond_ascii, document.text):
-                yield from self._run(entry, document, _ending(document, self._scope, entry.needs.ends))
+            if self._may_match(entry, document):
+                yield from self._run(entry, document, _shaped(entry.needs, document, document.units(self._scope)))
 
-    def _beyond_ascii(self, chars: str, text: str) -> bool:
-        """Whether a text holds one of the characters, which are beyond ASCII."""
-        return not text.isascii() and self._compile(f"[{chars}]").search(text) is not None
+    def _may_match(self, entry: Entry, document: Document) -> bool:
+        """Whether a regex without literals can match anything in a document, by a look at the whole of it."""
+        chars = entry.needs.beyond_ascii
+        if chars and (document.text.isascii() or not compiled(f"[{chars}]").search(document.text)):
+            return False
+        if (
+            entry.needs.first
+            or entry.needs.last
+            or not entry.needs.joinable
+            or self._scope not in ("line", "paragraph")
+        ):
+            return True
+        joined = document.joined(self._scope)
+        return compiled(entry.pattern, regex.MULTILINE).search(joined, timeout=time_limit(joined)) is not None
 
     def _run(self, entry: Entry, document: Document, spans: Iterable[Span]) -> Iterator[Match]:
-        compiled = self._compile(entry.pattern)
-        named = compiled.groupindex
+        found = compiled(entry.pattern)
+        named = found.groupindex
         marked = "mark" in named
         steady = entry.needs.steady
         for span in spans:
             text = document.slice(span, self._scope)
             short = steady and len(text) <= SHORT
-            for match in compiled.finditer(text) if short else compiled.finditer(text, timeout=time_limit(text)):
+            for match in found.finditer(text) if short else found.finditer(text, timeout=time_limit(text)):
                 start, end = match.span("mark" if marked and match["mark"] is not None else 0)
                 groups = {name: match[name] for name in named if match[name] is not None}
                 yield Match(span[0] + start, span[0] + end, {**entry.values, **groups} if groups else entry.values)
 
-    def _compile(self, pattern: str) -> regex.Pattern[str]:
-        compiled = self._compiled.get(pattern)
-        if compiled is None:
-            compiled = self._compiled[pattern] = regex.compile(pattern)
-        return compiled
+
+def _shaped(needs: Needs, document: Document, spans: Iterable[Span]) -> Iterable[Span]:
+    """The units that begin and end as a regex must."""
+    text = document.text
+    if needs.last:
+        spans = [span for span in spans if text[span[1] - 1] in needs.last]
+    return [span for span in spans if text[span[0]] in needs.first] if needs.first else spans
+
+
+@lru_cache(maxsize=10_000)
+def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """A compiled regex. Compiling takes about a millisecond, so it is done when the regex is first needed."""
+    return regex.compile(pattern, flags)
 
 
 def time_limit(text: str) -> float:
     """Seconds that a regex may take in a text."""
     return TIME_LIMIT * max(1.0, len(text) / MAX_UNIT)
-
-
-def _ending(document: Document, scope: Scope, ends: Sequence[str]) -> list[Span]:
-    """The units that end so, or all where nothing is known of the end."""
-    spans = document.units(scope)
-    if not ends:
-        return spans
-    wanted = tuple(ends)
-    return [span for span in spans if document.text.endswith(wanted, *span)]
 
 
 def compile_rule(loaded: LoadedRule) -> PatternMatcher:

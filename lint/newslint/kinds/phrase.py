@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newslint.document import Document
 from newslint.expand import phrases
 from newslint.fold import fold_phrase, level
+from newslint.frequency import expected
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match
 from newslint.rule import At, LoadedRule, Rule, Scope
 
@@ -26,35 +27,63 @@ class PhraseRule(Rule, tag="phrase", frozen=True, kw_only=True):
     at: At = "anywhere"
 
 
-class Entry(NamedTuple):
-    """One phrase: its text where case counts (else None), and the values for templates."""
+RATE = 0.00002
+"""Per character: a word of a phrase that is rarer than this in English is what the phrase is looked up by."""
 
-    exact: str | None
-    values: Mapping[str, str]
+
+class Window(NamedTuple):
+    """Phrases of one length in which a literal stands at one place, each with the values of its rows."""
+
+    offset: int
+    length: int
+    phrases: dict[str, list[Mapping[str, str]]]
+
+
+class Windows(dict[str, dict[tuple[int, int], dict[str, list[Mapping[str, str]]]]]):
+    """Phrases by the literal that they are looked up by, then by where it stands in them and by length."""
+
+    def add(self, phrase: str, values: Mapping[str, str], *, written: bool) -> None:
+        """Add a phrase in the form in which texts are searched."""
+        literal, offset = rarest(phrase, written=written)
+        group = self.setdefault(literal, {}).setdefault((offset, len(phrase)), {})
+        group.setdefault(phrase, []).append(values)
 
 
 class PhraseMatcher:
-    """Checks the hits of folded phrases: whole words, case, place in the unit."""
+    """Looks phrases up by their rarest word, then checks the whole phrase: words, case, place in the unit.
+
+    So thousands of phrases that share a word ask for one short literal.
+    """
 
     always = False
 
     def __init__(self, found: Iterable[tuple[str, Mapping[str, str]]], scope: Scope, at: At, case: bool | None) -> None:
-        entries: dict[str, list[Entry]] = {}
+        folded, written = Windows(), Windows()
         for phrase, values in found:
-            exact = (phrase != phrase.lower()) if case is None else case
-            entries.setdefault(fold_phrase(phrase), []).append(Entry(level(phrase) if exact else None, values))
-        self.literals: Sequence[str] = list(entries)
-        self._entries = list(entries.values())
+            if (phrase != phrase.lower()) if case is None else case:
+                written.add(level(phrase), values, written=True)
+            else:
+                folded.add(fold_phrase(phrase), values, written=False)
+        self.literals: Sequence[str] = list(folded)
+        self.written: Sequence[str] = list(written)
+        self._windows = [
+            [Window(*key, group) for key, group in groups.items()] for groups in (*folded.values(), *written.values())
+        ]
         self._scope = scope
         self._at = at
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Every hit that is a whole word, in the right case and place."""
-        for literal, start, end in hits:
-            if self._whole_words(document.text, start, end) and self._placed(document, start, end):
-                for exact, values in self._entries[literal]:
-                    if exact is None or level(document.text[start:end]) == exact:
-                        yield Match(start, end, values)
+        """Every phrase that stands as whole words, in the right case and place."""
+        folded, count = document.folded, len(self.literals)
+        for literal, at, _ in hits:
+            text = folded.text if literal < count else document.leveled
+            for offset, length, group in self._windows[literal]:
+                first = at - offset
+                found = group.get(text[first : first + length]) if first >= 0 else None
+                if found:
+                    start, end = folded.original(first), folded.original(first + length)
+                    if self._whole_words(document.text, start, end) and self._placed(document, start, end):
+                        yield from (Match(start, end, values) for values in found)
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> bool:
@@ -73,6 +102,22 @@ class PhraseMatcher:
         if self._at in ("whole", "start") and any(map(str.isalnum, text[first:start])):
             return False
         return not (self._at in ("whole", "end") and any(map(str.isalnum, text[end:last])))
+
+
+def rarest(phrase: str, *, written: bool) -> tuple[str, int]:
+    """The literal by which to look a phrase up, and its offset: a rare word, else two, else all of it."""
+    words = phrase.split(" ")
+    for size in (1, 2):
+        best, offset, at = "", 0, 0
+        for first in range(len(words) - size + 1):
+            left, right = first > 0, first + size < len(words)
+            literal = " " * left + " ".join(words[first : first + size]) + " " * right
+            if not best or expected(literal, written=written) < expected(best, written=written):
+                best, offset = literal, at - left
+            at += len(words[first]) + 1
+        if best and expected(best, written=written) <= RATE:
+            return best, offset
+    return phrase, 0
 
 
 def compile_rule(loaded: LoadedRule) -> PhraseMatcher:

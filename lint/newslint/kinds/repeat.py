@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from operator import eq
 from typing import Literal
 
 import msgspec
 
 from newslint.document import Document, Span
-from newslint.fold import level
 from newslint.kinds.kind import Hit, Kind, Match, no_patterns
 from newslint.rule import LoadedRule, Rule
 
+LONGEST_LOOP = 12
+"""Words. Longer phrases that come twice in a row are repeated sentences or lines."""
+
 _TOKEN = re.compile(r"\S+")
-_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+$")
-_AFTER = re.compile(r"\s+([\w'’-]*[\w])(?![\w'’-])")
+_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)$")
+_AFTER = re.compile(r"([\w'’-]*[\w])(?![\w'’-])")
 _LONGEST_WORD = 60
 _QUOTES = "\"'“”‘’"
 
@@ -42,6 +43,7 @@ class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
 class JoinedWords:
     """X and X: looks at the words on both sides of each joining word."""
 
+    written: Sequence[str] = ()
     always = False
 
     def __init__(self, rule: RepeatRule) -> None:
@@ -50,8 +52,11 @@ class JoinedWords:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first of the two words to the end of the second."""
-        text = document.text
-        for _, start, end in hits:
+        folded, text = document.folded, document.text
+        for _, first, last in hits:
+            if not folded.text.startswith(folded.text[folded.text.rfind(" ", 0, first) + 1 : first], last):
+                continue
+            start, end = folded.original(first), folded.original(last)
             before, after = _BEFORE.search(text, max(0, start - _LONGEST_WORD), start), _AFTER.match(text, end)
             if before is None or after is None or before[1] != after[1] or len(before[1]) < self._rule.min_length:
                 continue
@@ -63,20 +68,20 @@ class RepeatedWords:
     """The same word again and again, with nothing but white space between."""
 
     literals: Sequence[str] = ()
+    written: Sequence[str] = ()
     always = True
 
     def __init__(self, rule: RepeatRule) -> None:
         words = "|".join(map(re.escape, rule.only)) if rule.only else r"[^\W\d_]+"
-        self._repeated = re.compile(rf"(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’-])", re.IGNORECASE)
+        self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’-])"
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        words = document.words
-        if not any(map(eq, words, words[1:])):
+        if not document.doubled:
             return
         for start, end in document.units(self._rule.scope):
-            for match in self._repeated.finditer(document.text, start, end):
+            for match in re.compile(self._repeated).finditer(document.text, start, end):
                 if len(match[1]) >= self._rule.min_length and allowed(self._rule, match[1]):
                     yield Match(*match.span(), {"word": match[1]})
 
@@ -85,41 +90,44 @@ class RepeatedPhrases:
     """A phrase of a few words that comes `times` in a row."""
 
     literals: Sequence[str] = ()
+    written: Sequence[str] = ()
     always = True
 
     def __init__(self, rule: RepeatRule) -> None:
+        self._sizes = range(rule.min_words, LONGEST_LOOP + 1)
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Spans of the whole loop."""
-        words = document.words
-        echoes = [(at, before) for at, before in document.echoes if at - before >= self._rule.min_words]
-        if not echoes:
-            return
-        tokens = [match.span() for match in _TOKEN.finditer(document.folded.text)]
-        done = 0
-        for at, before in echoes:
-            lag, first, last = at - before, before, at
-            while first > done and words[first - 1] == words[first - 1 + lag]:
-                first -= 1
-            while last < len(words) and words[last] == words[last - lag]:
-                last += 1
-            times = (last - first) // lag
-            if before >= done and times >= self._rule.times:
-                done = first + times * lag
-                yield from self._loop(document, tokens, first, done - 1)
+        """Spans of whole loops, the shortest phrase first."""
+        spans: list[Span] = []
+        for size in self._sizes:
+            for first, last in loops(document, size, self._rule.times):
+                spans = spans or [token.span() for token in _TOKEN.finditer(document.folded.text)]
+                start = document.folded.original(spans[first][0])
+                end = document.folded.original(spans[last - 1][1])
+                if end <= document.unit(self._rule.scope, start)[1]:
+                    yield Match(start, end)
 
-    def _loop(self, document: Document, tokens: list[Span], first: int, last: int) -> Iterator[Match]:
-        start = document.folded.original(tokens[first][0])
-        end = document.folded.original(tokens[last][1])
-        if end <= document.unit(self._rule.scope, start)[1]:
-            yield Match(start, end)
+
+def loops(document: Document, size: int, times: int) -> Iterator[tuple[int, int]]:
+    """Where `size` words come `times` in a row: the places in `document.words` of the first, and behind the last."""
+    words, echo, run = document.words, document.echo(size), bytes(size * (times - 1))
+    first = echo.find(run)
+    while first >= 0:
+        last = first + size
+        while last < len(words) and words[last] == words[last - size]:
+            last += 1
+        turns = (last - first) // size
+        if turns >= times:
+            yield first, first + turns * size
+        first = echo.find(run, last - size + 1)
 
 
 class RepeatedUnits:
     """A sentence or a line that stands in the document more than once."""
 
     literals: Sequence[str] = ()
+    written: Sequence[str] = ()
     always = True
 
     def __init__(self, rule: RepeatRule) -> None:
@@ -145,7 +153,7 @@ def _lines(document: Document) -> list[Span]:
 
 def _likely_sentences(document: Document) -> list[Span]:
     """The sentences, where a cheap look says that one may come twice; else nothing."""
-    pieces = [piece.strip(_QUOTES) for piece in level(document.text).split(". ")]
+    pieces = [piece.strip(_QUOTES) for piece in document.leveled.split(". ")]
     return document.units("sentence") if len(set(pieces)) < len(pieces) else []
 
 

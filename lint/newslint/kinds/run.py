@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import regex
 
 from newslint import expand
 from newslint.document import Document, Span
 from newslint.kinds.kind import Hit, Kind, Match
-from newslint.kinds.pattern import TIME_LIMIT
+from newslint.kinds.pattern import TIME_LIMIT, compiled, time_limit
 from newslint.rule import LoadedRule, Rule
 
 
@@ -27,26 +28,41 @@ class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
 class RunMatcher:
     """Tests each short line, and only where enough of them stand in a row."""
 
-    literals: Sequence[str] = ()
-    always = True
-
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, RunRule)
         self._rule = loaded.rule
-        self._line = regex.compile(expand.regex(loaded.rule.pattern, loaded.lists))
+        pattern = expand.regex(loaded.rule.pattern, loaded.lists)
+        needs = loaded.needs[pattern]
+        self._pattern = pattern
+        self._one_line = needs.one_line
+        self.literals: Sequence[str] = needs.folded
+        self.written: Sequence[str] = needs.written
+        self.always = not needs.literals
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first line of a run to the end of its last."""
-        run: list[Span] = []
+        if not self.always and len(hits) < self._rule.at_least:
+            return
         for short in _short_runs(document.lines, self._rule.max_length, self._rule.at_least):
-            for start, end in short:
-                if self._line.fullmatch(document.text, start, end, timeout=TIME_LIMIT):
-                    run.append((start, end))
+            run: list[Span] = []
+            for span, alike in zip(short, self._alike([document.text[slice(*span)] for span in short]), strict=True):
+                if alike:
+                    run.append(span)
                     continue
                 yield from self._found(run)
                 run = []
             yield from self._found(run)
-            run = []
+
+    def _alike(self, lines: list[str]) -> list[bool]:
+        """Whether the pattern matches each line; all are asked at once where a match cannot hold a line end."""
+        if not self._one_line:
+            whole = compiled(self._pattern).fullmatch
+            return [whole(line, timeout=TIME_LIMIT) is not None for line in lines]
+        text = "\n".join(lines)
+        found = compiled(f"^(?:{self._pattern})$", regex.MULTILINE).finditer(text, timeout=time_limit(text))
+        starts = {match.start() for match in found}
+        ends = accumulate(len(line) + 1 for line in lines)
+        return [end - len(line) - 1 in starts for line, end in zip(lines, ends, strict=True)]
 
     def _found(self, run: list[Span]) -> Iterator[Match]:
         if len(run) >= self._rule.at_least:

@@ -16,10 +16,23 @@ FORMATS = {
     "sarif": "Sarif",
 }
 """Each format's name, which is its module's, and its class."""
+STATISTICS = {
+    "full": "statistics",
+    "concise": "statistics",
+    "json": "statistics-json",
+    "jsonl": "statistics-jsonl",
+}
+"""The formats that have counts instead of findings, and what `reporter` calls those."""
+_CLASSES = {
+    **FORMATS,
+    "statistics": "Statistics",
+    "statistics-json": "JsonStatistics",
+    "statistics-jsonl": "JsonLinesStatistics",
+}
 
 
 def reporter(name: str, stream: TextIO, color: bool = False) -> Reporter:
-    """A reporter of a format (or `statistics`), writing to `stream`. Only its own module is imported."""
-    module = import_module(f"newslint.report.{name}")
-    made: Reporter = getattr(module, {**FORMATS, "statistics": "Statistics"}[name])(stream, color)
+    """A reporter of a format, or of counts, writing to `stream`. Only its own module is imported."""
+    module = import_module(f"newslint.report.{name.partition('-')[0]}")
+    made: Reporter = getattr(module, _CLASSES[name])(stream, color)
     return made

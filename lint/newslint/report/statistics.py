@@ -1,4 +1,4 @@
-"""`statistics`: counts per rule, most first."""
+"""Counts per rule instead of findings, most first: as a table, `json` or `jsonl`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
+import msgspec
+
 from newslint.finding import Finding
+from newslint.report.record import encode
 from newslint.report.reporter import COLORS, Reporter, Summary
 from newslint.rule import Severity
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How often a rule was found."""
+
+    code: str
+    name: str
+    severity: Severity
+    count: int
 
 
 class Statistics(Reporter):
@@ -22,15 +34,36 @@ class Statistics(Reporter):
         """Count the findings."""
         self._counts.update((finding.code, finding.name, finding.severity) for finding in findings)
 
-    def finish(self, summary: Summary) -> None:
+    def counts(self) -> list[Count]:
         """The rows: most findings first, then by code."""
         rows = sorted(self._counts.items(), key=lambda row: (-row[1], row[0]))
+        return [Count(*rule, count) for rule, count in rows]
+
+    def finish(self, summary: Summary) -> None:
+        """The rows, in columns."""
+        rows = self.counts()
         digits, code_width, name_width = (
-            max((len(str(cell)) for cell in column), default=0)
-            for column in ([count for _, count in rows], [key[0] for key, _ in rows], [key[1] for key, _ in rows])
+            max((len(str(getattr(row, key))) for row in rows), default=0) for key in ("count", "code", "name")
         )
-        for (code, name, severity), count in rows:
-            shown = self.style(severity, fg=COLORS[severity])
-            self.line(
-                f"{count:>{digits}}  {self.style(f'{code:<{code_width}}', bold=True)}  {name:<{name_width}}  {shown}"
-            )
+        for row in rows:
+            code = self.style(f"{row.code:<{code_width}}", bold=True)
+            severity = self.style(row.severity, fg=COLORS[row.severity])
+            self.line(f"{row.count:>{digits}}  {code}  {row.name:<{name_width}}  {severity}")
+
+
+class JsonStatistics(Statistics):
+    """The rows as one JSON array."""
+
+    def finish(self, summary: Summary) -> None:
+        """One object a rule, a line each."""
+        rows = ",".join(f"\n  {encode(row)}" for row in self.counts())
+        self.line(f"[{rows}\n]" if rows else "[]")
+
+
+class JsonLinesStatistics(Statistics):
+    """The rows as JSON, one a line."""
+
+    def finish(self, summary: Summary) -> None:
+        """One object a rule."""
+        for row in self.counts():
+            self.line(encode(row))

@@ -1,0 +1,84 @@
+"""Speed side by side with typos, codespell and proselint: `python bench/speed.py FOLDER [--rounds N]`.
+
+Each command lints the folder (throughput, MB of UTF-8 a second of CPU time in one process) and one small file
+(start-up, seconds), in turn, round after round, so that a machine whose speed drifts is unfair to none. What is
+shown is the median and, for each peer, the median ratio newslint / peer of the rounds. Peers are those found beside this
+Python (pip install 'newslint[bench]').
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(sys.executable).parent
+COMMANDS = {
+    "newslint": ["newslint", "--isolated", "--no-respect-gitignore", "--output-format", "jsonl", "-q"],
+    "typos": ["typos", "--isolated", "--threads", "1", "--format", "json"],
+    "codespell": ["codespell"],
+    "proselint": ["proselint", "check"],
+}
+
+
+class Run(NamedTuple):
+    cpu: float
+    wall: float
+
+
+def run(command: list[str], path: Path) -> Run:
+    """CPU and wall seconds of one run, its output read and thrown away."""
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([*command, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Run(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
+
+
+def rounds(commands: dict[str, list[str]], path: Path, count: int) -> dict[str, list[Run]]:
+    """Each command in turn, after one run that warms caches and is not counted."""
+    found: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(count + 1):
+        for name, command in commands.items():
+            result = run(command, path)
+            if number:
+                found[name].append(result)
+    return found
+
+
+def show(title: str, unit: str, found: dict[str, list[Run]], figure: Callable[[Run], float]) -> None:
+    print(f"\n{title}\n{'command':<12}{unit:>10}{'newslint / it':>16}")
+    own = [figure(result) for result in found["newslint"]]
+    for name, results in found.items():
+        figures = [figure(result) for result in results]
+        ratio = statistics.median(a / b for a, b in zip(own, figures, strict=True))
+        print(f"{name:<12}{statistics.median(figures):>10.2f}{ratio:>16.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--without", nargs="*", default=["proselint"], help="peers too slow for a whole folder")
+    args = parser.parse_args()
+    commands = {n: [str(HERE / c[0]), *c[1:]] for n, c in COMMANDS.items() if (HERE / c[0]).exists()}
+    size = sum(file.stat().st_size for file in args.folder.rglob("*.txt")) / 1e6
+    throughput = rounds({n: c for n, c in commands.items() if n not in args.without}, args.folder, args.rounds)
+    show(f"Throughput over {size:.1f} MB", "MB/s", throughput, lambda result: size / result.cpu)
+    with tempfile.TemporaryDirectory() as scratch:
+        small = Path(scratch, "small.txt")
+        small.write_text("The council met on Monday and agreed to mend the old bridge.\n" * 20)
+        start = rounds(commands, small, max(args.rounds, 5))
+        show("Start-up on one small file", "seconds", start, lambda result: result.wall)
+    print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}; one process each")
+
+
+if __name__ == "__main__":
+    main()

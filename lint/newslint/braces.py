@@ -1,0 +1,84 @@
+"""Names in braces: what a rule's evidence and its templates may name, checked when its pack is read.
+
+In `unless` and `when` a name is a list of the file or a value of the match; in `message`, `suggest` and
+`fix` it is a value of the match, {match} or {suggestion}. Any other would never be filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newslint.kinds.repeat import RepeatRule
+from newslint.rule import LoadedRule, Regexes, Rule
+from newslint.validation import Keys, meant
+
+_IN_REGEX = re.compile(r"(?<!\\[pPN])(?<!\\)\{([A-Za-z][\w-]*\^?)\}")
+_IN_TEMPLATE = re.compile(r"\{([A-Za-z][\w-]*\^?)\}")
+
+_VALUES: dict[str, tuple[str, ...]] = {
+    "phrase": ("suggestion",),
+    "pattern": (),
+    "table": (),
+    "balance": (),
+    "repeat": ("word",),
+    "run": ("count",),
+    "encoding": ("code", "suggestion"),
+    "metric": ("count", "share"),
+    "density": ("count", "markers"),
+    "token": ("suggestion", "count", "share"),
+}
+"""What the matches of each kind tell, besides the groups of regexes and the columns of tables."""
+_WITH_GROUPS = ("pattern", "table", "encoding")
+
+
+def conditions(rule: Rule) -> Iterator[tuple[Keys, str]]:
+    """The regexes of `unless` and `when`, each with the keys under which it stands."""
+    yield from _each(("unless",), rule.unless)
+    for place, part in rule.when.given() if rule.when else ():
+        yield from _each(("when", place, "has"), part.has)
+        yield from _each(("when", place, "lacks"), part.lacks)
+
+
+def unfilled(loaded: LoadedRule, groups: Iterable[str]) -> Iterator[tuple[Keys, str]]:
+    """The names that nothing fills: the keys under which each stands, and what is wrong. `groups`: of the regexes.
+
+    Of a kind of another package it is not known what its matches tell; its rules are taken as they are.
+    """
+    rule = loaded.rule
+    kind = str(rule.__struct_config__.tag)
+    if kind not in _VALUES:
+        return
+    values = [*(loaded.table.columns if loaded.table else ()), *_VALUES[kind]]
+    if kind in _WITH_GROUPS:
+        values += groups
+    if isinstance(rule, RepeatRule) and rule.of != "word":
+        values.remove("word")
+    for keys, pattern in conditions(rule):
+        yield from _unknown(keys, _IN_REGEX.findall(pattern), "no list or value is named", [*loaded.lists, *values])
+    for keys, template in _templates(rule):
+        names = _IN_TEMPLATE.findall(template)
+        yield from _unknown(keys, names, "nothing fills", ["match", "suggestion", *values])
+
+
+def _unknown(keys: Keys, names: Iterable[str], what: str, known: list[str]) -> Iterator[tuple[Keys, str]]:
+    known = list(dict.fromkeys(known))
+    for name in names:
+        if name not in known:
+            yield keys, f"{what} `{{{name}}}`; {meant(name, known)}"
+
+
+def _templates(rule: Rule) -> Iterator[tuple[Keys, str]]:
+    yield ("message",), rule.message
+    yield from _each(("suggest",), rule.suggest)
+    if rule.fix and rule.fix.replace is not None:
+        yield ("fix", "replace"), rule.fix.replace
+
+
+def _each(keys: Keys, value: Regexes) -> Iterator[tuple[Keys, str]]:
+    """One text, or each of a list with its place in it."""
+    if isinstance(value, str):
+        yield keys, value
+    else:
+        for at, text in enumerate(value):
+            yield (*keys, at), text

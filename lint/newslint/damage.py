@@ -1,0 +1,220 @@
+"""OCR damage in a document: every token tested, the doubtful ones looked at with their neighbours, signs counted.
+
+The work is done once for each document and shared by all rules that ask. A token without a sign is remembered
+across documents, so that sound text costs a set difference.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from newslint.columns import columns
+from newslint.document import Document
+from newslint.lexicon import lexicon
+from newslint.tokens import LONGEST, MANY, STRONG, Sign, Test, test_token
+
+KEPT = 100_000
+"""Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
+PAGE = 1000
+"""Words in which strong signs are counted: in a longer text so many are asked of each."""
+FEW = 24
+"""So many tokens or fewer are looked for one by one, more in one pass over the text."""
+
+OFTEN = 2 * MANY
+"""Per million words: how frequent a word must be to be made of two pieces."""
+COMMON = frozenset("the of and to in that is was for it with".split())
+"""Words by which English is told from other languages and from code."""
+ENGLISH = 0.05
+"""Least share of those words: news has 0.35 to 0.5, text that OCR garbled to half 0.1, other languages up to 0.04."""
+
+_TOKEN = re.compile(r"\S+")
+_NEXT = re.compile(r"(\s+)([A-Za-z]+)")
+_BEFORE = re.compile(r"(?<!\S)([a-z]+) $")
+_SUSPENDED = frozenset(["and", "or", "to", "und", "nor", "but", "as", "versus", "vs"])
+_LOOKED: frozenset[Test] = frozenset({"hyphen", "lone"})
+_FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused"})
+_LEADS = _FRAGMENTS | {"hyphen"}
+"""Tests whose signs may turn out to be of another test when their neighbours are seen,"""
+_SEEN: frozenset[Test] = frozenset({"split", "lost-ligature", "compound", "line-end"})
+"""namely of one of these."""
+_PREFIXED = frozenset(
+    [
+        "anti",
+        "co",
+        "counter",
+        "cross",
+        "ex",
+        "half",
+        "inter",
+        "mid",
+        "mini",
+        "multi",
+        "non",
+        "over",
+        "post",
+        "pre",
+        "pro",
+        "self",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "ultra",
+        "un",
+        "under",
+    ]
+)
+_LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
+_LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in _LIGATURES))
+_CARRIED = re.compile(r"[-¬\u00ad]\s*\n\s*$")
+"""Before the second half of a word that was broken at a line end."""
+
+
+class Found(NamedTuple):
+    """A sign where it stands: offsets into the text."""
+
+    test: Test
+    start: int
+    end: int
+    meant: str
+
+
+class Memory:
+    """What tests said of tokens, across documents."""
+
+    def __init__(self) -> None:
+        self.sound: set[str] = set()
+        self._signs: dict[str, Sign] = {}
+
+    def signs(self, tokens: set[str]) -> dict[str, Sign]:
+        """The tokens that bear a sign."""
+        if len(self.sound) > KEPT:
+            self.sound.clear()
+        if len(self._signs) > KEPT:
+            self._signs.clear()
+        found = {}
+        for token in tokens - self.sound:
+            sign = self._signs.get(token) or test_token(token)
+            if sign is None:
+                self.sound.add(token)
+            else:
+                found[token] = self._signs[token] = sign
+        return found
+
+
+_memory = Memory()
+
+
+class Damage:
+    """The signs of OCR damage in one document."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._signs = _memory.signs(set(text.split()))
+        self._tests = {sign.test for sign in self._signs.values()}
+        self.columns = [Found("columns", *span, "") for span in columns(text)]
+        if self.columns:
+            self._tests.add("columns")
+
+    @classmethod
+    def of(cls, document: Document) -> Damage:
+        """The damage of a document, found once."""
+        found = document.notes.get(cls)
+        if not isinstance(found, Damage):
+            found = document.notes[cls] = cls(document.text)
+        return found
+
+    def lacks(self, tests: frozenset[Test]) -> bool:
+        """Whether certainly no sign is of these tests: cheap to ask."""
+        return self._tests.isdisjoint(tests) and (tests.isdisjoint(_SEEN) or self._tests.isdisjoint(_LEADS))
+
+    @cached_property
+    def strong(self) -> float:
+        """How many different words bear a strong sign, for each PAGE words of a text that is longer."""
+        if self.lacks(STRONG) or (len(self.found) > FEW and not self.english):
+            return 0
+        signs = {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in STRONG}
+        return len(signs) * min(1.0, PAGE / len(self._text.split()))
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """Every sign in order, each token seen with its neighbours."""
+        found = [sign for start, token in self._places() for sign in self._look(start, self._signs[token])]
+        kept: list[Found] = []
+        for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
+            if not kept or sign.start >= kept[-1].end:
+                kept.append(sign)
+        return kept
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the commonest words of English stand in the text: other languages are not judged."""
+        words = self._text.split()
+        return sum(word in COMMON for word in words) >= ENGLISH * len(words)
+
+    def _places(self) -> list[tuple[int, str]]:
+        signs, text = self._signs, self._text
+        if len(signs) > FEW:
+            return [(match.start(), match[0]) for match in _TOKEN.finditer(text) if match[0] in signs]
+        places = []
+        for token in signs:
+            at = text.find(token)
+            while at >= 0:
+                end = at + len(token)
+                if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+                    places.append((at, token))
+                at = text.find(token, end)
+        return places
+
+    def _look(self, at: int, sign: Sign) -> list[Found]:
+        start, end = at + sign.start, at + sign.end
+        if sign.test == "hyphen":
+            return self._hyphen(start, end)
+        if start == at and _CARRIED.search(self._text, max(0, at - 8), at):
+            return []
+        if sign.test in _FRAGMENTS and (split := self._split(start, end)):
+            return [split]
+        if sign.test == "lone" and not self._stands_alone(start, end):
+            return []
+        return [Found(sign.test, start, end, sign.meant)]
+
+    def _hyphen(self, start: int, end: int) -> list[Found]:
+        """A word broken by a hyphen: in the line, or at its end."""
+        after = _NEXT.match(self._text, end)
+        if after is None or after[2] in _SUSPENDED or not after[2].islower() or "\n\n" in after[1]:
+            return []
+        left, words = self._text[start : end - 1].lower(), lexicon()
+        if left + after[2] not in words or (left in _PREFIXED and after[2] in words):
+            return []
+        whole = left in words and after[2] in words
+        test: Test = "line-end" if "\n" in after[1] else "compound" if whole else "hyphen"
+        return [Found(test, start, after.end(2), self._text[start : end - 1] + after[2])]
+
+    def _split(self, start: int, end: int) -> Found | None:
+        """A word that a space fell into, "w ith", or that lost a ligature, "con dence"."""
+        word, frequent = self._text[start:end], lexicon().frequent
+        if not word.isalpha() or not word.islower():
+            return None
+        after = _NEXT.match(self._text, end)
+        if after and after[1] == " " and after[2].islower():
+            fragment = after[2] not in lexicon() or len(word) == 1
+            for test, between in _LOSSES if fragment else ():
+                if frequent.get(joined := word + between + after[2], 0) >= OFTEN and len(joined) > 2:
+                    return Found(test, start, after.end(2), joined)
+        before = _BEFORE.search(self._text, max(0, start - LONGEST), start)
+        for test, between in _LOSSES if len(word) > 1 or self._text[start] == "c" else ():
+            if before and frequent.get(joined := before[1] + between + word, 0) >= OFTEN:
+                return Found(test, before.start(1), end, joined)
+        for ligature in _LIGATURES if self._text[start - 1 : start].isspace() else ():
+            if len(word) > 4 and frequent.get(ligature + word, 0) >= OFTEN:
+                return Found("lost-ligature", start, end, ligature + word)
+        return None
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether a lone letter has prose around it: not a list, a formula or a label."""
+        text = self._text
+        before = text[max(0, start - 2) : start]
+        after = text[end : end + 2]
+        return before[-1:] in (" ", "\n", "") and before[:1] not in "(" and after[:1] in (" ", "\n", ",", ";", "")

@@ -1,0 +1,108 @@
+"""kind: density. Several different markers, each weak alone, that meet in one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from newslint import expand
+from newslint.document import Document
+from newslint.kinds.kind import Hit, Kind, Match
+from newslint.kinds.pattern import PatternMatcher
+from newslint.kinds.phrase import PhraseMatcher
+from newslint.rule import LoadedRule, Regexes, Rule, many
+
+SHOWN = 5
+"""Markers that a message shows."""
+
+
+class DensityRule(Rule, frozen=True, kw_only=True, tag="density"):
+    """Groups of markers, by name: `phrases` and regexes (`pattern`). A name may stand in both.
+
+    A unit is found where at least `distinct` groups have a marker in it. The span is the first marker.
+    """
+
+    phrases: dict[str, list[str]] = {}
+    pattern: dict[str, Regexes] = {}
+    distinct: int
+
+    def __post_init__(self) -> None:
+        groups = len(self.phrases.keys() | self.pattern.keys())
+        if not 2 <= self.distinct <= groups:
+            raise ValueError(f"`distinct` is at least 2 and at most the number of groups, which is {groups}")
+
+
+class DensityMatcher:
+    """Finds the markers as the kinds phrase and pattern would, and counts their groups in each unit."""
+
+    def __init__(self, loaded: LoadedRule) -> None:
+        rule = loaded.rule
+        assert isinstance(rule, DensityRule)
+        self._rule = rule
+        self._phrases = PhraseMatcher(
+            (
+                (phrase, {"group": group})
+                for group, templates in rule.phrases.items()
+                for template in templates
+                for phrase in expand.phrases(template, loaded.lists)
+            ),
+            "document",
+            "anywhere",
+            None,
+        )
+        sources = [
+            (expand.regex(pattern, loaded.lists), {"group": group})
+            for group, regexes in rule.pattern.items()
+            for pattern in many(regexes)
+        ]
+        self._patterns = PatternMatcher(sources, loaded.needs, "sentence" if rule.scope == "document" else rule.scope)
+        parts = (self._phrases, self._patterns)
+        self.literals: Sequence[str] = [text for part in parts for text in part.literals]
+        self.written: Sequence[str] = [text for part in parts for text in part.written]
+        self._route = [(part, at) for part in parts for at in range(len(part.literals))]
+        self._route += [(part, len(part.literals) + at) for part in parts for at in range(len(part.written))]
+        self.always = self._patterns.always
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """At most one match a unit; its values are `count` and `markers`, one of each group."""
+        if not self.always and len(hits) < self._rule.distinct:
+            return
+        markers = chain.from_iterable(
+            part.find(
+                document, [(self._route[at][1], start, end) for at, start, end in hits if self._route[at][0] is part]
+            )
+            for part in (self._phrases, self._patterns)
+        )
+        units: dict[tuple[int, int], dict[str, Match]] = {}
+        done = 0
+        for match in sorted(markers, key=lambda match: (match.start, -match.end)):
+            if match.start >= done:  # no piece of text counts twice
+                done = match.end
+                unit = document.unit(self._rule.scope, match.start)
+                units.setdefault(unit, {}).setdefault(match.values["group"], match)
+        for found in units.values():
+            if len(found) >= self._rule.distinct:
+                yield self._match(document, list(found.values()))
+
+    @staticmethod
+    def _match(document: Document, found: Sequence[Match]) -> Match:
+        texts = [" ".join(document.text[match.start : match.end].split()) for match in found]
+        markers = ", ".join(f"“{text}”" for text in texts[:SHOWN])
+        values: Mapping[str, str] = {"count": str(len(found)), "markers": markers}
+        return Match(found[0].start, found[0].end, values)
+
+
+def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
+    """The rule's regexes; its phrases are expanded, so that an unknown list is found at once."""
+    rule = loaded.rule
+    assert isinstance(rule, DensityRule)
+    for template in chain.from_iterable(rule.phrases.values()):
+        for phrase in expand.phrases(template, loaded.lists):
+            if not any(map(str.isalnum, phrase)):
+                raise ValueError(f"phrase {phrase!r} holds no letter or digit; use `pattern`")
+    for regexes in rule.pattern.values():
+        for pattern in many(regexes):
+            yield "pattern", expand.regex(pattern, loaded.lists)
+
+
+KIND = Kind(DensityRule, DensityMatcher, patterns)

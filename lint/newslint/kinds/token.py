@@ -1,0 +1,67 @@
+"""kind: token. Words that OCR damaged, by an English lexicon and a model of what OCR takes for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from newslint.damage import Damage, Found
+from newslint.document import Document, Span
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match, no_patterns
+from newslint.rule import LoadedRule, Rule
+from newslint.tokens import Test
+
+
+class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
+    """Signs of damage, by the tests that find them.
+
+    `strong: N`: only in a document in which N different words (of each 1,000) bear a strong sign, whichever
+    rules run.
+    `above`: not each sign, but units of the rule's scope in which more than this share of the words bear
+    one, with `at-least` signs and `min-words` words; `below` is the end of the band.
+    """
+
+    find: Test | list[Test]
+    strong: int = 0
+    above: float | None = None
+    below: float = 1.01
+    at_least: int = 1
+    min_words: int = 1
+
+
+class TokenMatcher:
+    """Asks what is known of a document, which is found out once for all rules."""
+
+    literals: Sequence[str] = ()
+    written: Sequence[str] = ()
+    always = True
+
+    def __init__(self, loaded: LoadedRule) -> None:
+        assert isinstance(loaded.rule, TokenRule)
+        self._rule = loaded.rule
+        find = loaded.rule.find
+        self._tests: frozenset[Test] = frozenset([find] if isinstance(find, str) else find)
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
+        """Damaged words with the word meant as `suggestion`; or damaged units, with `count` and `share`."""
+        damage = Damage.of(document)
+        if damage.lacks(self._tests) or (self._rule.strong and damage.strong < self._rule.strong):
+            return ()
+        found = [sign for sign in (*damage.found, *damage.columns) if sign.test in self._tests]
+        if self._rule.above is not None:
+            return self._units(document, found)
+        return [Match(sign.start, sign.end, {"suggestion": sign.meant} if sign.meant else NOTHING) for sign in found]
+
+    def _units(self, document: Document, found: Sequence[Found]) -> Iterator[Match]:
+        rule, units = self._rule, dict[Span, list[Found]]()
+        for sign in found:
+            units.setdefault(document.unit(rule.scope, sign.start), []).append(sign)
+        for (start, end), signs in units.items():
+            words = len(document.text[start:end].split())
+            share = len(signs) / max(words, 1)
+            if len(signs) >= rule.at_least and words >= rule.min_words and rule.above < share <= rule.below:
+                values: Mapping[str, str] = {"count": str(len(signs)), "share": f"{share:.0%}"}
+                whole = rule.scope != "document"
+                yield Match(start if whole else signs[0].start, end if whole else signs[0].end, values)
+
+
+KIND = Kind(TokenRule, TokenMatcher, no_patterns)

@@ -1,0 +1,78 @@
+"""TOML as a settings file needs it: read, with the line of each key, and written."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from newslint.errors import SettingsError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
+
+_PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+_DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
+_HEADING = re.compile(rf"\s*\[\s*({_DOTTED})\s*\]")
+_ENTRY = re.compile(rf"\s*({_DOTTED})\s*=")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def read(file: Path) -> tuple[dict[str, Any], str]:
+    """A file's tables, and its text. Raises SettingsError."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        return tomllib.loads(text), text
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file}: not UTF-8 at byte {error.start}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: not TOML: {error}") from None
+
+
+def line(text: str, keys: Sequence[str | int]) -> int | None:
+    """The 1-based line on which a key is set, or of the table around it; None where it is not found."""
+    found: dict[tuple[str | int, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, content in enumerate(text.split("\n"), 1):
+        if heading := _HEADING.match(content):
+            table = _parts(heading[1])
+            found.setdefault(table, number)
+        elif entry := _ENTRY.match(content):
+            found.setdefault((*table, *_parts(entry[1])), number)
+    return next((found[inner] for end in range(len(keys), 0, -1) if (inner := tuple(keys[:end])) in found), None)
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+
+
+def written(settings: Mapping[str, Any]) -> str:
+    """Texts, booleans, lists of texts and tables of these as TOML; what is None as a comment."""
+    plain = [
+        f"# {key} is not set" if value is None else f"{key} = {_value(value)}"
+        for key, value in settings.items()
+        if not isinstance(value, Mapping)
+    ]
+    tables = [
+        "\n".join(["", f"[{key}]", *(f"{_key(inner)} = {_value(item)}" for inner, item in value.items())])
+        for key, value in settings.items()
+        if isinstance(value, Mapping) and value
+    ]
+    return "\n".join([*plain, *tables])
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _value(name)
+
+
+def _value(value: bool | str | Sequence[str]) -> str:
+    if isinstance(value, bool | str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"[{', '.join(map(_value, value))}]"

@@ -1,0 +1,107 @@
+"""newslint from Python: what it offers, and what importing it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import newslint
+from newslint import Document, Finding, Linter, PackError, RuleError, SettingsError, lint_text, load_linter
+
+BAD = "The council met on Monday.\n\nLeave a Reply\n"
+SLOW = r"""rules:
+  - code: ZZ101
+    name: runs-away
+    kind: pattern
+    pattern: '(?:\w|\w\w)+(?=\W\w\W\w\W)'
+    message: never
+    why: it takes for ever
+    examples: {bad: ["[[abc]]-d-e-"], good: [b]}
+"""
+
+
+def test_all_names_exist() -> None:
+    assert [name for name in newslint.__all__ if not hasattr(newslint, name)] == []
+
+
+def test_a_text() -> None:
+    (finding,) = lint_text(BAD, "a.txt")
+    assert isinstance(finding, Finding)
+    assert (finding.path, finding.line, finding.column, finding.code) == ("a.txt", 3, 1, "BP101")
+    assert BAD[finding.start : finding.end] == finding.match == "Leave a Reply"
+    assert lint_text("The council met on Monday.\n") == []
+
+
+def test_a_linter_for_many_documents() -> None:
+    linter = load_linter(select=["BP1"], ignore=["BP123"])
+    assert isinstance(linter, Linter)
+    assert {loaded.rule.code[:3] for loaded in linter.rules} == {"BP1"}
+    for number in range(3):
+        findings, errors = linter.lint(Document(BAD, f"{number}.txt"))
+        assert ([finding.path for finding in findings], errors) == ([f"{number}.txt"], [])
+    assert [finding.code for finding in lint_text(BAD, linter=linter)] == ["BP101"]
+
+
+def test_a_rule_that_fails(tmp_path: Path) -> None:
+    file = tmp_path / "slow.yaml"
+    file.write_text(SLOW)
+    linter = load_linter(["ZZ", "BP101"], rules=[file])
+    text = f"{BAD}\n{'x' * 60} end\n"
+    linted = linter.lint(Document(text))
+    assert [finding.code for finding in linted.findings] == ["BP101"]
+    assert [error.code for error in linted.errors] == ["ZZ101"]
+    with pytest.raises(RuleError, match="ZZ101 failed: a regex ran over its time limit"):
+        lint_text(text, linter=linter)
+
+
+VALUES = """rules:
+  - code: ZZ102
+    name: said-twice
+    kind: pattern
+    pattern: '(?P<word>C\\S*) again'
+    unless: '{word} first'
+    message: '{word}'
+    suggest: 'not {match}'
+    why: a value of the text may hold signs that mean something in a regex
+    examples: {bad: ["[[C+(+ again]]"], good: ["C+(+ first, then C+(+ again"]}
+"""
+
+
+def test_a_value_taken_from_the_text_is_no_regex(tmp_path: Path) -> None:
+    file = tmp_path / "values.yaml"
+    file.write_text(VALUES)
+    linter = load_linter(["ZZ"], rules=[file])
+    (finding,) = lint_text("C+(+ again", linter=linter)
+    assert (finding.message, finding.suggestion) == ("C+(+", "not C+(+ again")
+    assert lint_text("C+(+ first, then C+(+ again", linter=linter) == []
+
+
+def test_errors(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no rule answers to `BP10l` in `select`"):
+        load_linter(["BP10l"])
+    for select, ignore in ((["ALL"], ["ALL"]), ([], [])):
+        with pytest.raises(SettingsError, match="no rule is selected"):
+            load_linter(select, ignore)
+    with pytest.raises(PackError, match="no such file or folder of rules"):
+        load_linter(rules=[tmp_path / "absent.yaml"])
+    assert issubclass(PackError, newslint.NewslintError)
+
+
+def test_settings_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "newslint.toml").write_text("ignore = ['ALL']\n")
+    monkeypatch.chdir(tmp_path)
+    assert lint_text(BAD, linter=load_linter()) != []
+
+
+@pytest.mark.parametrize("then", ["", "; newslint.lint_text('The bridge opened on Monday.')"])
+def test_what_importing_costs(environment: dict[str, str], then: str) -> None:
+    """With the packs in the cache, neither the command nor YAML nor ftfy is imported."""
+    command = [sys.executable, "-X", "importtime", "-c", f"import newslint{then}"]
+    for _ in range(2):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "newslint" in imported
+    assert imported & {"click", "ftfy", "pathspec", "yaml", "jsonschema", "rich"} == set()

@@ -1,0 +1,34 @@
+"""The measured figures are those of the rules as they are, and every severity is earned."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+from conftest import ROOT
+
+from newslint import load_linter
+from newslint.measured import per_million, words
+
+RULES = load_linter(preview=True).rules
+ALLOWED = {"error": 1.0, "warning": 5.0}
+
+
+def test_enough_was_measured() -> None:
+    assert words() > 1_000_000
+
+
+@pytest.mark.parametrize("loaded", RULES, ids=lambda loaded: loaded.rule.code)
+def test_severity_is_earned(loaded) -> None:
+    rate = per_million(loaded.rule.code)
+    assert rate is not None, "not measured: run bench/measure.py"
+    assert rate <= ALLOWED.get(loaded.rule.severity, rate)
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("measure", ROOT / "bench" / "measure.py")
+    assert spec is not None
+    assert spec.loader is not None
+    measure = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(measure)
+    assert (ROOT / "docs" / "rules.md").read_text() == measure.table(RULES)
