@@ -22,20 +22,24 @@ DOCUMENTS = 3
 """A word that SCOWL lacks counts where it stands in so many documents, unless it looks like a slip of the hand."""
 SLIP = 40
 """One letter away from a word that is so many times as frequent, a word that SCOWL lacks is taken for a slip."""
-EXTRA = """ad ads des en la le da cm kg kw olds aa ah aha ale app apps awl bin bio blog blogs bot bots bra cafe cafes cam con cub cyber demo dont eco eek ewe ewes
-forex gig hub lol mid mod nano nah oar oars ode ohm oof pre pro promo pub rap repo rep rum shh spa tech telecom ugh uni
-veg vet via viz vlog yeah yep zit anno annum bona clientele cliche cliches coup debut decor denouement detente du elite
-expose facade facto fait fete fetes fide gourmet masse mores naive nee passe protege resume ' vitro vivo von
-isn wasn didn doesn hasn hadn wouldn couldn shouldn aren weren mustn needn don ain ll ve
-online website smartphone livestream selfie podcast hashtag emoji vape wellbeing lockdown rollout email emails
-connexion shew shewn shewed shewing gaol to-day despatch employe employes waggon waggons cheque ult inst""".split()
-DROPPED = set(
-    "ac ae ag ain ar ast aud av bo bot brr cf cg cha ch ck cl dd db dg eds ef ell em en er es esp eta fa fer ff fl"
-    " fo fp fr gi gl gm gr gs hae hap hel het hg hid hie hl hm hp hr hs ht ie ii iii inf isl ism iv ix ja jg jo kb kc ki"
-    " kl kn kr ks kt kw la lb lg li lm ln lo lor ls lv lx mf mg mi mk ml mm mo mp ms mt mu nae nob nom nor obs oft ont"
-    " oi om ope opp ora ord ore os ow pd pe pf pg pi pk pl pp pr ps pt ql qr qt rd re rm rs rt sb sc sd sf sh si sol ss"
-    " st ta tb tho ti tis tn tr ts ut vb vi vo vs wd wk wo wot wt xi xu xv xx ya yd yds ye yo yr thc tbe tor thi".split()
-) - set("nor ore hid mm ms ms mp pm vs st re ft lb lbs obs oft pp rd".split())
+_EXTRA = """ad ads des en la le da cm kg kw olds aa ah aha ale app apps awl bin bio blog blogs bot bots bra cafe
+cafes cam con cub cyber demo dont eco eek ewe ewes forex gig hub lol mid mod nano nah oar oars ode ohm
+oof pre pro promo pub rap repo rep rum shh spa tech telecom ugh uni veg vet via viz vlog yeah yep zit
+anno annum bona clientele cliche cliches coup debut decor denouement detente du elite expose facade facto
+fait fete fetes fide gourmet masse mores naive nee passe protege resume vitro vivo von isn wasn didn
+doesn hasn hadn wouldn couldn shouldn aren weren mustn needn don ain ll ve online website smartphone
+livestream selfie podcast hashtag emoji vape wellbeing lockdown rollout email emails connexion shew shewn
+shewed shewing gaol to-day despatch employe employes waggon waggons cheque ult inst"""
+_DROPPED = (
+    "ac ae ag ain ar ast aud av bo bot brr cf cg cha ch ck cl dd db dg eds ef ell em en er es esp eta fa fer "
+    "ff fl fo fp fr gi gl gm gr gs hae hap hel het hg hid hie hl hm hp hr hs ht ie ii iii inf isl ism iv ix ja "
+    "jg jo kb kc ki kl kn kr ks kt kw la lb lg li lm ln lo lor ls lv lx mf mg mi mk ml mm mo mp ms mt mu nae "
+    "nob nom nor obs oft ont oi om ope opp ora ord ore os ow pd pe pf pg pi pk pl pp pr ps pt ql qr qt rd re "
+    "rm rs rt sb sc sd sf sh si sol ss st ta tb tho ti tis tn tr ts ut vb vi vo vs wd wk wo wot wt xi xu xv xx "
+    "ya yd yds ye yo yr thc tbe tor thi "
+)
+_KEPT = "nor ore hid mm ms mp pm vs st re ft lb lbs obs oft pp rd ad cm kg kw en la bot"
+EXTRA, DROPPED = set(_EXTRA.split()), set(_DROPPED.split()) - set(_KEPT.split())
 
 
 def neighbours(word: str) -> set[str]:
@@ -71,7 +75,7 @@ def main() -> None:
                 known.add(word)
             else:
                 print("slip?", word, number)
-    known = {word for word in (known - DROPPED) | set(EXTRA) if word.isalpha()} - set(LETTERS) | {"a", "i", "o"}
+    known = {word for word in (known - DROPPED) | EXTRA if word.isalpha()} - set(LETTERS) | {"a", "i", "o"}
     shelves: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(known):
         shelves[word[:3]].append(word[3:] or ".")
@@ -81,7 +85,9 @@ def main() -> None:
     rates: defaultdict[int, list[str]] = defaultdict(list)
     for word in sorted(known):
         rates[round(1_000_000 * counts[word] / total)].append(word)
-    write(args.out / "frequent.txt", (" ".join([str(rate), *rates[rate]]) for rate in sorted(rates, reverse=True) if rate))
+    write(
+        args.out / "frequent.txt", (" ".join([str(rate), *rates[rate]]) for rate in sorted(rates, reverse=True) if rate)
+    )
     print(f"{len(known)} words on {len(shelves)} shelves; {total} words counted")
 
 

@@ -1,8 +1,8 @@
 """Count characters and words in a folder of English text: `python bench/count_english.py FOLDER`.
 
 Writes tables into lint/newslint: folded.tsv and written.tsv (how often each character stands, and each after
-another or after another and a space, per 10,000; folded, and with its case) and words.tsv (how often the commonest words stand per million
-characters). By these figures the engine chooses the literals it looks for.
+another or after another and a space, per 10,000; folded, and with its case) and words.tsv (how often the
+commonest words stand per million characters). By these figures the engine chooses the literals it looks for.
 """
 
 import sys
@@ -49,7 +49,8 @@ def _write_pairs(file: Path, pairs: Counter[str]) -> None:
     common = sorted(first for first, _ in firsts.most_common(CHARACTERS))
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for first in common:
-            out.write(f"{first}\t\t{10_000 * firsts[first] / characters:.1f}\n")
+            if len(first) == 1:
+                out.write(f"{first}\t\t{10_000 * firsts[first] / characters:.1f}\n")
             for second in (char for char in common if len(char) == 1):
                 if share := round(10_000 * pairs[first + second] / firsts[first], 1):
                     out.write(f"{first}\t{second}\t{share}\n")

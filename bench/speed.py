@@ -2,8 +2,8 @@
 
 Each command lints the folder (throughput, MB of UTF-8 a second of CPU time in one process) and one small file
 (start-up, seconds), in turn, round after round, so that a machine whose speed drifts is unfair to none. What is
-shown is the median and, for each peer, the median ratio newslint / peer of the rounds. Peers are those found beside this
-Python (pip install 'newslint[bench]').
+shown is the median and, for each peer, the median ratio newslint / peer of the rounds. Peers are those found
+beside this Python (pip install 'newslint[bench]').
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from newslint.columns import columns
 from newslint.document import Document
 from newslint.lexicon import lexicon
-from newslint.tokens import LONGEST, MANY, STRONG, Sign, Test, test_token
+from newslint.signs import MANY, STRONG, Sign, Test
+from newslint.tokens import LONGEST, test_token
 
 KEPT = 100_000
 """Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
@@ -24,48 +25,28 @@ FEW = 24
 
 OFTEN = 2 * MANY
 """Per million words: how frequent a word must be to be made of two pieces."""
-COMMON = frozenset("the of and to in that is was for it with".split())
-"""Words by which English is told from other languages and from code."""
-ENGLISH = 0.05
-"""Least share of those words: news has 0.35 to 0.5, text that OCR garbled to half 0.1, other languages up to 0.04."""
+_ENGLISH = "the of and to in that is was for it with"
+_FOREIGN = (
+    "de la le les et des du que el los un una der und das den ist nicht il di che het een van och att det som une"
+    " qui pour dans vous au sur pas ne ce est para por como von zu mit auf für"
+)
+COMMON, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
+"""Words by which English, garbled English too, is told from other languages."""
 
 _TOKEN = re.compile(r"\S+")
 _NEXT = re.compile(r"(\s+)([A-Za-z]+)")
 _BEFORE = re.compile(r"(?<!\S)([a-z]+) $")
-_SUSPENDED = frozenset(["and", "or", "to", "und", "nor", "but", "as", "versus", "vs"])
+_SUSPENDED = frozenset({"and", "or", "to", "und", "nor", "but", "as", "versus", "vs"})
 _LOOKED: frozenset[Test] = frozenset({"hyphen", "lone"})
 _FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused"})
 _LEADS = _FRAGMENTS | {"hyphen"}
 """Tests whose signs may turn out to be of another test when their neighbours are seen,"""
 _SEEN: frozenset[Test] = frozenset({"split", "lost-ligature", "compound", "line-end"})
 """namely of one of these."""
-_PREFIXED = frozenset(
-    [
-        "anti",
-        "co",
-        "counter",
-        "cross",
-        "ex",
-        "half",
-        "inter",
-        "mid",
-        "mini",
-        "multi",
-        "non",
-        "over",
-        "post",
-        "pre",
-        "pro",
-        "self",
-        "semi",
-        "sub",
-        "super",
-        "trans",
-        "ultra",
-        "un",
-        "under",
-    ]
+_PREFIX_WORDS = (
+    "anti co counter cross ex half inter mid mini multi non over post pre pro self semi sub super trans un under"
 )
+_PREFIXED = frozenset(_PREFIX_WORDS.split())
 _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 _LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in _LIGATURES))
 _CARRIED = re.compile(r"[-¬\u00ad]\s*\n\s*$")
@@ -150,9 +131,9 @@ class Damage:
 
     @cached_property
     def english(self) -> bool:
-        """Whether the commonest words of English stand in the text: other languages are not judged."""
+        """Whether the text has far more small words of English than of other languages, which are not judged."""
         words = self._text.split()
-        return sum(word in COMMON for word in words) >= ENGLISH * len(words)
+        return sum(word in COMMON for word in words) > 2 * sum(word in FOREIGN for word in words)
 
     def _places(self) -> list[tuple[int, str]]:
         signs, text = self._signs, self._text
@@ -204,9 +185,12 @@ class Damage:
                 if frequent.get(joined := word + between + after[2], 0) >= OFTEN and len(joined) > 2:
                     return Found(test, start, after.end(2), joined)
         before = _BEFORE.search(self._text, max(0, start - LONGEST), start)
-        for test, between in _LOSSES if len(word) > 1 or self._text[start] == "c" else ():
-            if before and frequent.get(joined := before[1] + between + word, 0) >= OFTEN:
-                return Found(test, before.start(1), end, joined)
+        left = before[1] if before else ""
+        for test, between in _LOSSES if before else ():
+            rate = frequent.get(joined := left + between + word, 0)
+            whole = len(word) > 1 or between or (len(left) > 1 and rate > frequent.get(left, 0))
+            if rate >= OFTEN and whole:
+                return Found(test, start - len(left) - 1, end, joined)
         for ligature in _LIGATURES if self._text[start - 1 : start].isspace() else ():
             if len(word) > 4 and frequent.get(ligature + word, 0) >= OFTEN:
                 return Found("lost-ligature", start, end, ligature + word)

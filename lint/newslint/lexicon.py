@@ -18,22 +18,21 @@ FOLDER = Path(__file__).with_name("english")
 SHELF = 3
 """Letters by which words are shelved: a word is looked up in a short text, so that 118,000 words take 2 MB."""
 
-PREFIXES = (
-    "anti", "auto", "bio", "co", "counter", "cyber", "de", "dis", "eco", "extra", "fore", "hyper", "inter", "macro",
-    "mega", "meta", "micro", "mid", "mini", "mis", "multi", "nano", "neo", "neuro", "non", "out", "over", "palaeo", "paleo", "para", "photo",
-    "post", "pre", "pro", "pseudo", "psycho", "radio", "re", "semi", "sub", "super", "tele", "trans", "ultra", "un",
-    "under", "uni", "up",
-)  # fmt: skip
-SUFFIXES = (
-    "able", "ably", "dom", "ed", "ee", "er", "ers", "esque", "ess", "est", "ful", "fully", "hood", "ic", "ing", "ings",
-    "ise", "ised", "ish", "ising", "ism", "isms", "ist", "ists", "ity", "ization", "isation", "ize", "ized", "izing",
-    "less", "like", "ly", "maker", "makers", "making", "man", "men", "most", "ness", "proof", "s", "ship", "ships", "side",
-    "size", "sized", "ward", "wards", "ways", "wide", "wise", "women", "woman", "works",
-)  # fmt: skip
+_PREFIXES = (
+    "anti auto bio co counter cyber de dis eco extra fore hyper inter macro mega meta micro mid mini mis multi "
+    "nano neo neuro non out over palaeo paleo para photo post pre pro pseudo psycho radio re semi sub super tele "
+    "trans ultra un under uni up"
+)
+_SUFFIXES = (
+    "able ably dom ed ee er ers esque ess est ful fully hood ic ing ings ise ised ish ising ism isms ist ists ity "
+    "ization isation ize ized izing less like ly maker makers making man men most ness proof s ship ships side "
+    "size sized ward wards ways wide wise women woman works"
+)
+PREFIXES, SUFFIXES = _PREFIXES.split(), _SUFFIXES.split()
 
 
 class Confusion(NamedTuple):
-    """Letters as meant, as read (either may be empty), and how usual the confusion is: see `WEIGHT` of the rules."""
+    """Letters as meant, as read (either may be empty), and how usual that is: the logarithm of its count."""
 
     meant: str
     weight: float

@@ -16,6 +16,8 @@ from newslint.tree import ATOMIC, REPEATS, op
 
 MAX_STRINGS = 1_000
 """How many strings are multiplied out or asked for."""
+LITERAL = 0.000001
+"""What one more literal costs, in hits per character: it makes the automaton larger."""
 MAX_CLASS = 40
 """How many characters of a class are written out."""
 
@@ -51,8 +53,8 @@ class Walk:
         self._written = not any_case
 
     def rate(self, literals: Iterable[str]) -> float:
-        """Expected hits of a set of literals per character of English."""
-        return sum(expected(literal, written=self._written) for literal in literals)
+        """What looking for a set of literals costs: expected hits per character of English, and its size."""
+        return sum(LITERAL + expected(literal, written=self._written) for literal in literals)
 
     def needed(self, known: Known) -> Strings | None:
         """Literals one of which any match of a node holds."""
@@ -100,7 +102,14 @@ class Walk:
         return b if keep_right else a
 
     def _product(self, a: Strings, b: Strings) -> Strings:
-        return frozenset(level(first + second) for first in a for second in b)
+        """Every string of `a` before every one of `b`; spaces that meet are one."""
+        if any(first.endswith(" ") for first in a):
+            return frozenset(
+                first + (second[1:] if first.endswith(" ") and second.startswith(" ") else second)
+                for first in a
+                for second in b
+            )
+        return frozenset(first + second for first in a for second in b)
 
     def _node(self, kind: Any, value: Any) -> Known:
         if kind is op.LITERAL:

@@ -14,7 +14,7 @@ from newslint.tree import ATOMIC, REPEATS, Node, children, op, parse
 
 MAX_RATE = 0.003
 """Hits per character of English: literals more common than this cost more than they save."""
-MAX_RATE_OF_SHAPED = 0.0001
+MAX_RATE_OF_SHAPED = 0.0003
 """The same for a regex whose units can be told by how they begin or end."""
 MAX_REPEATS = 3
 """Repetitions without limit that a regex may have, none within another, to be trusted with a short unit."""
@@ -65,7 +65,7 @@ def needs(pattern: str) -> Needs:
     last = "" if any_case else _last(walk, nodes)
     if len(best) > MAX_STRINGS or walk.rate(best) > (MAX_RATE_OF_SHAPED if first or last else MAX_RATE):
         best = frozenset()
-    literals = sorted(text for text in best if not any(other in text for other in best if other != text))
+    literals = sorted(_shortest(best))
     return Needs(
         literals=literals,
         any_case=any_case,
@@ -76,6 +76,13 @@ def needs(pattern: str) -> Needs:
         joinable=_joinable(nodes),
         one_line=not any(map(_sees_line_end, nodes)),
     )
+
+
+def _shortest(literals: Strings) -> Strings:
+    """The literals without those that hold another one; all of them where comparing costs more than it saves."""
+    if len(literals) > MAX_CLASS:
+        return literals
+    return frozenset(text for text in literals if not any(other in text for other in literals if other != text))
 
 
 def _any_case(nodes: Iterable[Node]) -> bool:

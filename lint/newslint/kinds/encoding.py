@@ -117,8 +117,8 @@ class Characters:
 
     def __init__(self, find: str) -> None:
         self._run = re.compile(f"[{re.escape(_CHARACTERS[find])}]+")
-        self._plain = _PLAIN.get(find)
-        self.literals: Sequence[str] = () if self._plain else list(_CHARACTERS[find])
+        self._find = find
+        self.literals: Sequence[str] = () if find in _PLAIN else list(_CHARACTERS[find])
         self.always = not self.literals  # the folded text has no wide spaces and letters to look for
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -127,7 +127,9 @@ class Characters:
             return
         for match in self._run.finditer(document.text):
             values = {"code": f"U+{ord(match[0][0]):04X}"}
-            yield Match(*match.span(), {**values, "suggestion": self._plain(match[0])} if self._plain else values)
+            if self._find in _PLAIN:
+                values["suggestion"] = _PLAIN[self._find](match[0])
+            yield Match(*match.span(), values)
 
 
 class Everywhere:
@@ -209,7 +211,7 @@ class Decoded:
         assert isinstance(loaded.rule, EncodingRule)
         found = [(pattern, NOTHING) for _, pattern in patterns(loaded)]
         self._matcher = PatternMatcher(found, loaded.needs, loaded.rule.scope)
-        self._decode = _DECODE.get(loaded.rule.decode or "")
+        self._decode = loaded.rule.decode
         self.literals = self._matcher.literals
         self.written = self._matcher.written
         self.always = self._matcher.always
@@ -219,7 +221,7 @@ class Decoded:
         for match in self._matcher.find(document, hits):
             damaged = document.text[match.start : match.end]
             try:
-                fixed = self._decode(damaged) if self._decode else damaged
+                fixed = _DECODE[self._decode](damaged) if self._decode else damaged
             except ValueError:
                 fixed = damaged
             yield match._replace(values={**match.values, "suggestion": fixed}) if fixed != damaged else match

@@ -8,7 +8,7 @@ from newslint.damage import Damage, Found
 from newslint.document import Document, Span
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, no_patterns
 from newslint.rule import LoadedRule, Rule
-from newslint.tokens import Test
+from newslint.signs import Test
 
 
 class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
@@ -53,12 +53,13 @@ class TokenMatcher:
 
     def _units(self, document: Document, found: Sequence[Found]) -> Iterator[Match]:
         rule, units = self._rule, dict[Span, list[Found]]()
+        above = rule.above or 0.0
         for sign in found:
             units.setdefault(document.unit(rule.scope, sign.start), []).append(sign)
         for (start, end), signs in units.items():
             words = len(document.text[start:end].split())
             share = len(signs) / max(words, 1)
-            if len(signs) >= rule.at_least and words >= rule.min_words and rule.above < share <= rule.below:
+            if len(signs) >= rule.at_least and words >= rule.min_words and above < share <= rule.below:
                 values: Mapping[str, str] = {"count": str(len(signs)), "share": f"{share:.0%}"}
                 whole = rule.scope != "document"
                 yield Match(start if whole else signs[0].start, end if whole else signs[0].end, values)
