@@ -19,7 +19,7 @@ from newslint.report import reporter
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SNAPSHOT = Path(__file__).with_name("seeds.expected")
-FAMILIES = ("MT", "SN", "QT", "RP", "BP", "ENC", "NF")
+FAMILIES = ("MT", "SN", "QT", "RP", "BP", "ENC", "NF", "OCR")
 """The families that the seeds show, where a family has a rule that can fail a run."""
 
 
