@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
@@ -44,6 +45,7 @@ class Run:
         rules = self._linter(settings).rules
         self.summary.rules = len(rules)
         self._reporter.start(rules)
+        gc.freeze()  # the rules stay to the end: no collection has to look at them
 
     def sources(self, paths: Sequence[str]) -> list[Source]:
         """The files to read; what cannot be is reported at once."""

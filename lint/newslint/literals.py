@@ -16,7 +16,7 @@ from newslint.tree import ATOMIC, REPEATS, op
 
 MAX_STRINGS = 1_000
 """How many strings are multiplied out or asked for."""
-LITERAL = 0.000001
+LITERAL = 0.0000003
 """What one more literal costs, in hits per character: it makes the automaton larger."""
 MAX_CLASS = 40
 """How many characters of a class are written out."""
