@@ -15,6 +15,7 @@ from newslint.library import select_rules
 from newslint.linter import Linted, Linter
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule import SEVERITIES
+from newslint.select import selects
 from newslint.settings import FailOn, Layers, Settings
 
 
@@ -143,8 +144,4 @@ def _kept(linted: Linted, source: Source) -> list[Finding]:
     ]
     if not ignored:
         return linted.findings
-    return [
-        finding
-        for finding in linted.findings
-        if not any(s == "ALL" or s == finding.name or (s[:1].isupper() and finding.code.startswith(s)) for s in ignored)
-    ]
+    return [finding for finding in linted.findings if not any(selects(selector, finding) for selector in ignored)]

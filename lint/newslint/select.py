@@ -8,14 +8,15 @@ from difflib import get_close_matches
 import msgspec
 
 from newslint.errors import SettingsError
+from newslint.finding import Finding
 from newslint.pack import Override
 from newslint.rule import LoadedRule, Rule
 
 ALL = "ALL"
 
 
-def selects(selector: str, rule: Rule) -> bool:
-    """Whether a selector (ALL, a code or the beginning of one, or a rule's name) takes in a rule."""
+def selects(selector: str, rule: Rule | Finding) -> bool:
+    """Whether a selector (ALL, a code or the beginning of one, or a rule's name) takes in a rule or its finding."""
     return selector == ALL or rule.name == selector or (selector[:1].isupper() and rule.code.startswith(selector))
 
 
