@@ -108,7 +108,7 @@ def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]
         return None
     start, end, text = match.start, match.end, ""
     if plan.delete == "line":
-        start, end = document.line_span(match.start)
+        start, end = document.line_span(match.start)[0], document.line_span(max(match.start, match.end - 1))[1]
         end = document.text.find("\n", end) + 1 or len(document.text)
     elif plan.replace is not None:
         text = _filled(plan.replace, values)

@@ -135,7 +135,19 @@ class RepeatedUnits:
         self._units: Callable[[Document], list[Span]] = _likely_sentences if rule.of == "sentence" else _lines
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Spans of every further appearance."""
+        """Spans of every further appearance; those that follow one another are one."""
+        block: Span | None = None
+        for (start, end), again in self._appearances(document):
+            if again:
+                block = (block[0] if block else start), end
+            elif block:
+                yield Match(*block)
+                block = None
+        if block:
+            yield Match(*block)
+
+    def _appearances(self, document: Document) -> Iterator[tuple[Span, bool]]:
+        """Each unit, and whether it has stood there often enough before."""
         seen: dict[str, int] = {}
         for start, end in self._units(document):
             text = document.text[start:end].strip(_QUOTES)
@@ -143,8 +155,7 @@ class RepeatedUnits:
             if not self._rule.anywhere:
                 seen.clear()
             seen[text] = count
-            if count >= self._rule.times and end - start >= self._rule.min_length:
-                yield Match(start, end)
+            yield (start, end), count >= self._rule.times and end - start >= self._rule.min_length
 
 
 def _lines(document: Document) -> list[Span]:
