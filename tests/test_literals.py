@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 import regex
 
+from newslint.cover import cover
 from newslint.fold import Folded, level
+from newslint.frequency import expected
 from newslint.needs import needs
 
 CASES = [
@@ -13,9 +15,9 @@ CASES = [
     (r"(?i)Leave\s+a\s+(reply|comment)", {"leave a reply", "leave a comment"}),
     (r"[’']s visit", {"'s visit"}),
     (r"\b(?:Mr|Mrs)\.? [ab]+", {"Mr a", "Mr b", "Mr. a", "Mr. b", "Mrs a", "Mrs b", "Mrs. a", "Mrs. b"}),
-    (r"(?<=Lake )[XY]\w+(?:a|b+)", {"Lake "}),
+    (r"(?<=Lake )[XY]\w+(?:a|b+)", {"Lake X", "Lake Y"}),
     (r"[XY]\w+(?= bridges)", {" bridges"}),
-    (r"\w\. (?=[qz]u)", {". qu", ". zu"}),
+    (r"\w\. (?=[qz]u)", {". q", ". zu"}),
     (r"(?:Additional reporting|Reporting) by", {"Additional reporting by", "Reporting by"}),
     (r"(?:xyz|xyzz)+", {"xyz"}),
     (r"colou?r bar", {"color bar", "colour bar"}),
@@ -95,3 +97,36 @@ def test_beyond_ascii(pattern: str, wanted: bool) -> None:
 
 def test_syntax_that_only_regex_has_needs_nothing_known() -> None:
     assert needs(r"\p{Lu}\L<words>") == needs("[")
+
+
+STRINGS = [
+    f"{office} {name} {verb}" for office in ("Mayor", "Judge") for name in ("Quill", "Drab") for verb in ("is", "has")
+]
+
+
+def test_a_cover_has_a_piece_of_every_string_and_none_too_many() -> None:
+    pieces = cover(STRINGS, lambda piece: 1.0)
+    assert all(any(piece in string for piece in pieces) for string in STRINGS)
+    assert len(pieces) == 2
+
+
+def test_a_cover_prefers_what_is_cheap() -> None:
+    assert cover(STRINGS, lambda piece: 0.1 if piece in (" Quill ", " Drab ") else 1.0) == {" Quill ", " Drab "}
+    assert cover(["xa", "xb"], lambda piece: 10.0 if piece == "x" else 1.0) == {"a", "b"}
+    assert cover(["xa", "xb"], lambda piece: 1.0) == {"x"}
+
+
+def test_no_piece_of_a_cover_holds_another() -> None:
+    assert cover(["tide", "tides"], lambda piece: 1.0 if piece in ("tide", "tides") else 50.0) == {"tide"}
+
+
+@pytest.mark.parametrize(
+    ("rarer", "commoner"), [(" tide ", " the "), ("zq", "th"), ("according to ", "to "), ("X", "e")]
+)
+def test_what_is_rare_is_expected_to_be(rarer: str, commoner: str) -> None:
+    assert 0 < expected(rarer) < expected(commoner) < 1
+
+
+def test_a_part_of_a_word_is_as_frequent_as_all_words_that_hold_it() -> None:
+    assert expected(" minist") > expected(" minister ")
+    assert expected("inister") >= expected("minister")

@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -20,6 +21,8 @@ from newslint.pack import Pack
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
+KEPT = 30 * 86_400
+"""Seconds after which a file of the cache is deleted: most are of packs or versions that have changed since."""
 _WRITABLE_BY_OTHERS = 0o022
 
 
@@ -90,9 +93,13 @@ def _digest(files: Iterable[Path], more: str = "") -> str:
 
 
 def _write(file: Path, data: bytes) -> None:
-    """Write beside and rename, so that two runs at once never see half a file."""
+    """Write beside and rename, so that two runs at once never see half a file; then clear away what is old."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)
     os.replace(name, file)
+    for old in file.parent.glob("*.pack"):
+        with suppress(OSError):
+            if old.stat().st_mtime < time.time() - KEPT:
+                old.unlink()

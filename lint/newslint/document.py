@@ -27,7 +27,6 @@ TAIL_LINES = 15
 MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
 
-
 _WRAPPED_LINE = 100
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -89,6 +88,7 @@ class Document:
         self.path = path
         self._sentences: dict[int, Spans] = {}
         self._joined: dict[Scope, str] = {}
+        self._short_lines: dict[int, list[int]] = {}
         self._echoes: dict[int, bytes] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
@@ -188,6 +188,16 @@ class Document:
     def lines(self) -> list[Span]:
         """The lines that are not blank, trimmed; a line over MAX_UNIT in pieces."""
         return self._lines.spans
+
+    def line_at(self, offset: int) -> int:
+        """The place in `lines` of the line around an offset."""
+        return self._lines.index(offset)
+
+    def short_lines(self, most: int) -> list[int]:
+        """The places in `lines` of those of at most so many code points, in order."""
+        if most not in self._short_lines:
+            self._short_lines[most] = [at for at, (start, end) in enumerate(self.lines) if end - start <= most]
+        return self._short_lines[most]
 
     @property
     def paragraphs(self) -> list[Span]:

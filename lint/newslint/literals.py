@@ -16,7 +16,7 @@ from newslint.tree import ATOMIC, REPEATS, op
 
 MAX_STRINGS = 1_000
 """How many strings are multiplied out or asked for."""
-LITERAL = 0.0000003
+LITERAL = 0.0000001
 """What one more literal costs, in hits per character: it makes the automaton larger."""
 MAX_CLASS = 40
 """How many characters of a class are written out."""
@@ -54,7 +54,11 @@ class Walk:
 
     def rate(self, literals: Iterable[str]) -> float:
         """What looking for a set of literals costs: expected hits per character of English, and its size."""
-        return sum(LITERAL + expected(literal, written=self._written) for literal in literals)
+        return sum(map(self.price, literals))
+
+    def price(self, literal: str) -> float:
+        """What looking for one more literal costs, in the same measure."""
+        return LITERAL + expected(literal, written=self._written)
 
     def needed(self, known: Known) -> Strings | None:
         """Literals one of which any match of a node holds."""

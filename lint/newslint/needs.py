@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from newslint.cover import cover
 from newslint.fold import variants
-from newslint.literals import MAX_CLASS, MAX_STRINGS, Strings, Walk
+from newslint.literals import MAX_CLASS, Strings, Walk
 from newslint.tree import ATOMIC, REPEATS, Node, children, op, parse
 
-MAX_RATE = 0.003
+MAX_RATE = 0.005
 """Hits per character of English: literals more common than this cost more than they save."""
 MAX_RATE_OF_SHAPED = 0.0003
 """The same for a regex whose units can be told by how they begin or end."""
@@ -29,7 +30,7 @@ class Needs(msgspec.Struct, frozen=True):
     written but for typography and white space. `first`, `last`: the unit begins, ends with one of these.
     `beyond_ascii`: a match holds one of these characters, a class beyond ASCII. `steady`: cannot run away, so
     that no time limit has to be watched. `joinable`: what matches in a unit matches in the units joined by
-    line ends too. `one_line`: a match never holds a line end.
+    line ends too.
     """
 
     literals: list[str] = []
@@ -39,7 +40,6 @@ class Needs(msgspec.Struct, frozen=True):
     beyond_ascii: str = ""
     steady: bool = False
     joinable: bool = False
-    one_line: bool = False
 
     @property
     def folded(self) -> list[str]:
@@ -63,26 +63,18 @@ def needs(pattern: str) -> Needs:
     best = walk.needed(walk.sequence(nodes)) or frozenset()
     first = "" if any_case else _first(walk, nodes)
     last = "" if any_case else _last(walk, nodes)
-    if len(best) > MAX_STRINGS or walk.rate(best) > (MAX_RATE_OF_SHAPED if first or last else MAX_RATE):
+    best = cover(best, walk.price)
+    if walk.rate(best) > (MAX_RATE_OF_SHAPED if first or last else MAX_RATE):
         best = frozenset()
-    literals = sorted(_shortest(best))
     return Needs(
-        literals=literals,
+        literals=sorted(best),
         any_case=any_case,
         first=first,
         last=last,
         beyond_ascii=_beyond_ascii(nodes),
         steady=_repeats(nodes) <= MAX_REPEATS,
         joinable=_joinable(nodes),
-        one_line=not any(map(_sees_line_end, nodes)),
     )
-
-
-def _shortest(literals: Strings) -> Strings:
-    """The literals without those that hold another one; all of them where comparing costs more than it saves."""
-    if len(literals) > MAX_CLASS:
-        return literals
-    return frozenset(text for text in literals if not any(other in text for other in literals if other != text))
 
 
 def _any_case(nodes: Iterable[Node]) -> bool:

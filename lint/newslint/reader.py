@@ -76,7 +76,8 @@ def read_pack(path: Path) -> Pack:
     head = next((content for content in contents if content.pack), contents[0])
     name = head.pack or path.stem
     rules = [
-        msgspec.structs.replace(loaded, pack=name, matcher=kinds.of(loaded.rule).compile(loaded)) for loaded in rules
+        msgspec.structs.replace(loaded, pack=name, matcher=kinds.of(loaded.rule).compile(loaded), needs={})
+        for loaded in rules
     ]
     override = {selector: value for content in contents for selector, value in content.override.items()}
     return Pack(name, str(path), head.title, head.description, families, head.credits, rules, override)

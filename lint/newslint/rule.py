@@ -134,7 +134,7 @@ class Place(msgspec.Struct, frozen=True):
 class LoadedRule(msgspec.Struct, frozen=True):
     """A rule with what it refers to: the named lists of its file, its table, its place and its pack.
 
-    `needs` holds what each of the rule's regexes needs to match, `matcher` is the rule compiled.
+    `needs` holds what each of the rule's regexes needs to match, until `matcher`, the rule compiled, is made of it.
     """
 
     rule: Rule
