@@ -90,6 +90,7 @@ class Document:
         self._joined: dict[Scope, str] = {}
         self._short_lines: dict[int, list[int]] = {}
         self._echoes: dict[int, bytes] = {}
+        self._held: dict[str, bool] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
 
@@ -134,6 +135,12 @@ class Document:
         if breaks < 2 or len(self.text) > _WRAPPED_LINE * (breaks + 1):
             return False
         return sum(1 for _ in _GOES_ON.finditer(self.text)) * 3 > breaks
+
+    def holds(self, characters: str) -> bool:
+        """Whether any of some characters beyond ASCII, written as in a class of a regex, stands in the text."""
+        if characters not in self._held:
+            self._held[characters] = not self.text.isascii() and re.search(f"[{characters}]", self.text) is not None
+        return self._held[characters]
 
     @cached_property
     def words(self) -> list[str]:

@@ -61,4 +61,5 @@ def expected(literal: str, *, written: bool = False) -> float:
             rate *= spelt
         at += len(word) + 1
     rarest = min(counted, default=1.0)
-    return rate * rarest * (prod(counted) / rarest) ** ATTRACTION
+    together: float = (prod(counted) / rarest) ** ATTRACTION
+    return rate * rarest * together

@@ -48,6 +48,7 @@ class PatternMatcher:
         self._owner = [(at, len(text) - len(text.lstrip(" "))) for text, at in folded + written]
         self._scope = scope
         self._slow = [at for at, entry in enumerate(self._entries) if not entry.needs.literals]
+        self._special = {at: chars for at, entry in enumerate(self._entries) if (chars := entry.needs.beyond_ascii)}
         self.always = bool(self._slow)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -56,6 +57,8 @@ class PatternMatcher:
         original = document.folded.original
         for literal, start, _ in hits:
             at, margin = self._owner[literal]
+            if at in self._special and not document.holds(self._special[at]):
+                continue
             units.setdefault(at, {})[document.unit(self._scope, original(start + margin))] = None
         for at, spans in units.items():
             yield from self._run(self._entries[at], document, _shaped(self._entries[at].needs, document, spans))
@@ -66,8 +69,7 @@ class PatternMatcher:
 
     def _may_match(self, entry: Entry, document: Document) -> bool:
         """Whether a regex without literals can match anything in a document, by a look at the whole of it."""
-        chars = entry.needs.beyond_ascii
-        if chars and (document.text.isascii() or not compiled(f"[{chars}]").search(document.text)):
+        if entry.needs.beyond_ascii and not document.holds(entry.needs.beyond_ascii):
             return False
         if (
             entry.needs.first
