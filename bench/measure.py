@@ -1,5 +1,6 @@
-"""Count every shipped rule's alarms on clean news: `python bench/measure.py FOLDER`.
+"""Count every shipped rule's alarms on clean news: `python bench/measure.py FOLDER [LANGUAGETOOL]`.
 
+LANGUAGETOOL is where LanguageTool is (a URL, a folder, a class path); left out, its rules keep their old figures.
 FOLDER holds .txt files of news articles that are sound. Every finding counts, true slips of the newsroom too.
 Writes rules/measured.tsv, from which `newslint rule CODE` and severities are judged, and docs/rules.md.
 """
@@ -11,21 +12,26 @@ from collections import Counter
 from pathlib import Path
 
 from newslint import Document, load_linter
+from newslint.library import all_rules
 from newslint.measured import ALLOWED, alarms, measured_file, per_million, words
 from newslint.rule import LoadedRule
+from newslint.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 
 
-def count(folder: Path) -> tuple[Counter[str], int]:
+def count(folder: Path, languagetool: str | bool) -> tuple[Counter[str], int]:
     """Findings by code, and the words read."""
-    linter = load_linter(preview=True)
+    linter = load_linter(preview=True, languagetool=languagetool)
     found: Counter[str] = Counter({loaded.rule.code: 0 for loaded in linter.rules})
+    found.update({code: number for code, number in alarms().items() if code.startswith("LT") and code not in found})
     total = 0
-    for file in sorted(folder.rglob("*.txt")):
-        text = file.read_text(encoding="utf-8")
-        total += len(text.split())
-        found.update(finding.code for finding in linter.lint(Document(text)).findings)
+    texts = (file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.txt")))
+    for document, linted in linter.lint_all(map(Document, texts)):
+        total += len(document.text.split())
+        found.update(finding.code for finding in linted.findings)
+        for error in linted.errors:
+            raise error
     return found, total
 
 
@@ -47,14 +53,14 @@ def table(rules: list[LoadedRule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(folder: str) -> None:
-    found, total = count(Path(folder))
+def main(folder: str, languagetool: str | bool = False) -> None:
+    found, total = count(Path(folder), languagetool)
     rows = [f"{code}\t{number}" for code, number in sorted(found.items())]
     header = "# alarms of each rule on clean news; the first row is the number of words"
     measured_file().write_text("\n".join([header, f"words\t{total}", *rows]) + "\n", encoding="utf-8")
     alarms.cache_clear()
     words.cache_clear()
-    rules = load_linter(preview=True).rules
+    rules = all_rules(Settings())
     (ROOT / "docs" / "rules.md").write_text(table(rules), encoding="utf-8")
     for loaded in rules:
         rate = per_million(loaded.rule.code) or 0.0
@@ -63,4 +69,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import fetch_languagetool
 import pytest
+
+from newslint.languagetool.server import Server
+from newslint.pack import find_rules
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,3 +66,19 @@ def folder(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
         return tmp_path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def languagetool() -> Path:
+    """The folder of a LanguageTool. Where it cannot run its tests are skipped, though not in CI."""
+    if reason := fetch_languagetool.missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    return fetch_languagetool.fetch(fetch_languagetool.default_folder())
+
+
+@pytest.fixture(scope="session")
+def languagetool_url(languagetool: Path) -> Iterator[str]:
+    """The URL of a LanguageTool server that knows the shipped grammar."""
+    server = Server(str(languagetool), [find_rules() / "languagetool" / "grammar.xml"])
+    yield server.url
+    server.stop()

@@ -2,7 +2,8 @@
 
 A fenced block after `<!-- file: NAME -->` is a file that the commands and rules of its page use; a `yaml`
 block is a pack whose examples must hold; a `yaml wrong` block is a pack that must fail with the message in
-the `text` block after it; each line of a `sh` block is run in a copy of the seeds.
+the `text` block after it; each line of a `sh` block is run in a copy of the seeds. `yaml languagetool` and
+`sh languagetool` blocks are the same with a LanguageTool.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from newslint.selftest import failures
 from newslint.settings import KEYS, read_settings
 
 DOCS = ROOT / "docs"
-RULES, GUIDE = "writing-rules.md", "guide.md"
-PAGES = (RULES, GUIDE)
+RULES, GUIDE, LANGUAGETOOL = "writing-rules.md", "guide.md", "languagetool.md"
+PAGES = (RULES, GUIDE, LANGUAGETOOL)
 
 _BLOCK = re.compile(
     r"(?:<!-- (?P<mark>file|kind): (?P<value>.+?) -->\n)?^```(?P<lang>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S
@@ -88,6 +89,13 @@ def test_the_examples_of_a_rule_hold(block: Block, tmp_path: Path, monkeypatch: 
     assert [str(failure) for failure in failures(rules)] == []
 
 
+@pytest.mark.parametrize("block", named(RULES, "yaml languagetool"))
+def test_the_examples_of_a_rule_of_languagetool_hold(block: Block, tmp_path: Path, languagetool_url: str) -> None:
+    rules = read_pack(pack(block, RULES, tmp_path)).rules
+    assert rules
+    assert [str(failure) for failure in failures(rules, languagetool_url)] == []
+
+
 @pytest.mark.parametrize("block", named(GUIDE, "yaml rules"))
 def test_the_packs_of_the_guide_can_be_read(block: Block, tmp_path: Path) -> None:
     read = read_pack(pack(block, GUIDE, tmp_path))
@@ -117,7 +125,7 @@ def test_every_setting_is_described() -> None:
     assert [key for key in KEYS if f"| `{key}` |" not in text] == []
 
 
-@pytest.mark.parametrize("block", named(GUIDE, "toml"))
+@pytest.mark.parametrize("block", named(GUIDE, "toml") + named(LANGUAGETOOL, "toml"))
 def test_settings_can_be_read(block: Block, tmp_path: Path) -> None:
     (tmp_path / "base.toml").write_text("", encoding="utf-8")
     file = tmp_path / ("pyproject.toml" if "[tool.newslint]" in block.text else "newslint.toml")
@@ -137,18 +145,43 @@ def scratch(tmp_path: Path, environment: Mapping[str, str]) -> tuple[Path, dict[
     return tmp_path, {**environment, **path, "PYTHONPATH": str(Path(newslint.__file__).parent.parent)}
 
 
+def commands(page: str, lang: str) -> list[str]:
+    return [line for block in blocks(page) if block.lang == lang for line in block.text.splitlines()]
+
+
+def run(lines: list[str], scratch: tuple[Path, dict[str, str]]) -> list[str]:
+    """Run commands that must end as they should; the lines that they write."""
+    folder, environment = scratch
+    said: list[str] = []
+    for line in lines:
+        done = subprocess.run(line, shell=True, cwd=folder, env=environment, capture_output=True, check=False)
+        assert done.returncode in ((0,) if "newslint test" in line else (0, 1)), f"{line}\n{done.stderr.decode()}"
+        assert b"Traceback" not in done.stderr
+        assert b"No module" not in done.stderr
+        said += done.stdout.decode().splitlines()
+    return said
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_run(page: str, scratch: tuple[Path, dict[str, str]]) -> None:
-    folder, environment = scratch
-    write_files(page, folder)
-    lines = [line for block in blocks(page) if block.lang == "sh" for line in block.text.splitlines()]
+    write_files(page, scratch[0])
+    lines = commands(page, "sh")
     assert len(lines) > 2
-    for line in lines:
-        done = subprocess.run(line, shell=True, cwd=folder, env=environment, capture_output=True, check=False)
-        assert done.returncode in (0, 1), f"{line}\n{done.stderr.decode()}"
-        assert b"Traceback" not in done.stderr
-        assert b"No module" not in done.stderr
+    run(lines, scratch)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the commands are for a POSIX shell")
+def test_commands_with_languagetool_run(
+    languagetool: Path, languagetool_url: str, scratch: tuple[Path, dict[str, str]]
+) -> None:
+    write_files(LANGUAGETOOL, scratch[0])
+    (scratch[0] / "LanguageTool-6.6").symlink_to(languagetool)
+    lines = commands(LANGUAGETOOL, "sh languagetool")
+    said = run([line.replace("http://127.0.0.1:8081", languagetool_url) for line in lines], scratch)
+    shown = [line for line in commands(LANGUAGETOOL, "text") if _FINDING.match(line)]
+    assert shown
+    assert [line for line in shown if line not in said] == []
 
 
 @pytest.mark.parametrize("block", named(GUIDE, "python"))
@@ -188,7 +221,7 @@ def test_shipped_rules_are_valid(file: Path) -> None:
     assert [f"{error.json_path}: {error.message}" for error in RULE_FILE.iter_errors(data)] == []
 
 
-@pytest.mark.parametrize("block", named(RULES, "yaml"))
+@pytest.mark.parametrize("block", named(RULES, "yaml", "yaml languagetool"))
 def test_snippets_are_valid(block: Block) -> None:
     if block.mark != "kind":
         assert RULE_FILE.is_valid(marks.load(block.text, "snippet.yaml").data)

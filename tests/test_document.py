@@ -6,7 +6,8 @@ import codecs
 
 import pytest
 
-from newslint.document import HEAD_LINES, MAX_UNIT, TAIL_LINES, Document, decode
+from newslint.decode import decode
+from newslint.document import HEAD_LINES, MAX_UNIT, TAIL_LINES, Document
 from newslint.errors import InputError
 
 

@@ -7,10 +7,11 @@ import importlib.util
 import pytest
 from conftest import ROOT
 
-from newslint import load_linter
+from newslint.library import all_rules
 from newslint.measured import ALLOWED, per_million, words
+from newslint.settings import Settings
 
-RULES = load_linter(preview=True).rules
+RULES = all_rules(Settings())
 
 
 def test_enough_was_measured() -> None:

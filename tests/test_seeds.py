@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from newslint import Document, Linter, load_linter
-from newslint.document import decode
+from newslint.decode import decode
 from newslint.report import reporter
 
 ROOT = Path(__file__).parent.parent

@@ -19,17 +19,24 @@ def load_linter(
     *,
     rules: Sequence[str | PathLike[str]] = (),
     preview: bool = False,
+    languagetool: bool | str = False,
 ) -> Linter:
     """Compile rules into a Linter that can be used for any number of documents.
 
     `select` and `ignore` take codes, beginnings of codes, rule names or ALL; `rules` are further packs
-    (files or folders). No settings file is read. Raises SettingsError for a selector that no rule
-    answers to and PackError for a pack that cannot be read.
+    (files or folders). `languagetool` switches LanguageTool's rules on: true, or where it is (the URL of a
+    server, a folder, a class path); a server that is started ends with the process. No settings file is
+    read. Raises SettingsError for a selector that no rule answers to, or where LanguageTool is missing, and
+    PackError for a pack that cannot be read.
     """
     settings = Settings(
-        select=tuple(select), ignore=tuple(ignore), rules=tuple(fspath(path) for path in rules), preview=preview
+        select=tuple(select),
+        ignore=tuple(ignore),
+        rules=tuple(fspath(path) for path in rules),
+        preview=preview,
+        languagetool=languagetool,
     )
-    return Linter(select_rules(settings))
+    return Linter(select_rules(settings), languagetool)
 
 
 def lint_text(text: str, path: str = "<text>", *, linter: Linter | None = None) -> list[Finding]:

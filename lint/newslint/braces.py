@@ -27,6 +27,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "metric": ("count", "share"),
     "density": ("count", "markers"),
     "token": ("suggestion", "count", "share"),
+    "languagetool": ("suggestion", "id", "remark"),
 }
 """What the matches of each kind tell, besides the groups of regexes and the columns of tables."""
 _WITH_GROUPS = ("pattern", "table", "encoding")

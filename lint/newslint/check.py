@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
 
+from newslint.decode import decode
 from newslint.discover import Excluded, Source, discover, matches
-from newslint.document import Document, decode
+from newslint.document import Document
 from newslint.errors import InputError, NewslintError, RuleError
 from newslint.finding import Finding
 from newslint.library import select_rules
-from newslint.linter import Linted, Linter
+from newslint.linter import Linted, Linter, begun
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule import SEVERITIES
 from newslint.select import selects
@@ -38,12 +39,15 @@ class Run:
         self._failed = failed
         self._linters: dict[int, Linter] = {}
         self._unread = 0
+        self._ahead = 0
         self.summary = Summary()
         self.excluded = 0
 
     def start(self, settings: Settings) -> None:
         """Compile the rules of the run's own settings, so that a broken pack is known before any document."""
-        rules = self._linter(settings).rules
+        linter = self._linter(settings)
+        rules = linter.rules
+        self._ahead = linter.ahead
         self.summary.rules = len(rules)
         self._reporter.start(rules)
         gc.freeze()  # the rules stay to the end: no collection has to look at them
@@ -62,23 +66,25 @@ class Run:
 
     def lint(self, sources: Sequence[Source]) -> Iterator[Source]:
         """Lint each source and report it; yields it when done."""
-        for source in sources:
-            try:
-                data = Path(source.path).read_bytes()
-            except OSError as error:
-                self._fail(InputError(source.path, f"cannot be read: {error.strerror}"))
-            else:
-                self.lint_bytes(data, source)
+        read = ((source, _read(source)) for source in sources)
+        for source, document in begun(read, self._begin, self._ahead):
+            self._lint(document, source)
             yield source
 
     def lint_bytes(self, data: bytes, source: Source) -> None:
         """Lint one document's bytes under its source's name and settings."""
-        try:
-            text = decode(data, source.path, source.settings.encoding)
-        except InputError as error:
-            self._fail(error)
+        self._lint(_decoded(data, source), source)
+
+    def _begin(self, read: tuple[Source, Document | InputError]) -> None:
+        source, document = read
+        if isinstance(document, Document):
+            self._linter(source.settings).begin(document)
+
+    def _lint(self, document: Document | InputError, source: Source) -> None:
+        if isinstance(document, InputError):
+            self._fail(document)
             return
-        linted = self._linter(source.settings).lint(Document(text, source.path))
+        linted = self._linter(source.settings).lint(document)
         findings = _kept(linted, source)
         self.summary.documents += 1
         self.summary.findings.update(finding.severity for finding in findings)
@@ -120,7 +126,7 @@ class Run:
 
     def _linter(self, settings: Settings) -> Linter:
         if id(settings) not in self._linters:
-            self._linters[id(settings)] = Linter(select_rules(settings))
+            self._linters[id(settings)] = Linter(select_rules(settings), settings.languagetool)
         return self._linters[id(settings)]
 
     def _fail(self, error: InputError | RuleError) -> None:
@@ -128,6 +134,21 @@ class Run:
         self._unread += isinstance(error, InputError)
         self._reporter.failed(error)
         self._failed(error)
+
+
+def _read(source: Source) -> Document | InputError:
+    try:
+        data = Path(source.path).read_bytes()
+    except OSError as error:
+        return InputError(source.path, f"cannot be read: {error.strerror}")
+    return _decoded(data, source)
+
+
+def _decoded(data: bytes, source: Source) -> Document | InputError:
+    try:
+        return Document(decode(data, source.path, source.settings.encoding), source.path)
+    except InputError as error:
+        return error
 
 
 def _counted(count: int, noun: str) -> str:

@@ -6,14 +6,12 @@ A line ends at LF or CRLF and nowhere else: a lone CR, form feed, U+0085, U+2028
 
 from __future__ import annotations
 
-import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
 from operator import eq
 
-from newslint.errors import InputError
 from newslint.fold import Folded, level
 from newslint.rule import Neighbour, Scope, Zone
 from newslint.segment import sentences
@@ -28,38 +26,8 @@ MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
 
 _WRAPPED_LINE = 100
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _GOES_ON = re.compile(r"[^\s.!?:;\"”’)]\r?\n[^\S\n]*[a-z]")
 _PIECE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-
-
-def decode(data: bytes, path: str, encoding: str | None = None) -> str:
-    """Decode a document's bytes: a byte order mark decides, else `encoding`, else strict UTF-8.
-
-    The mark itself is no part of the text. Raises InputError that names the offending byte's offset.
-    """
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            data, encoding = data[len(bom) :], name
-            break
-    try:
-        text = data.decode(encoding or "utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "" if encoding else "; say what it is with --encoding, for example --encoding cp1252"
-        raise InputError(
-            path,
-            f"not {encoding or 'UTF-8'}: byte 0x{data[error.start]:02x} at offset {error.start} (line {line}){hint}",
-        ) from None
-    if (nul := text.find("\0")) >= 0:
-        raise InputError(path, f"binary, not text: NUL at offset {nul} (line {text.count(chr(10), 0, nul) + 1})")
-    return text
 
 
 class Spans:

@@ -37,6 +37,14 @@ class RuleError(NewslintError):
         self.reason = reason
 
 
+class UncheckedError(RuleError):
+    """A document, or a part of it, that LanguageTool did not check; the findings of the other rules stand."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        Exception.__init__(self, f"{path}: not checked by LanguageTool: {reason}")
+        self.code, self.path, self.reason = "LT", path, f"not checked by LanguageTool: {reason}"
+
+
 @dataclass(frozen=True)
 class Mistake:
     """One mistake in a rule pack: where it stands (1-based line and column) and what to write instead."""

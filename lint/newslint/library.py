@@ -85,4 +85,4 @@ def select_rules(settings: Settings) -> list[LoadedRule]:
         check_selectors(selectors, known, settings.place("per_file_ignores"))
     select: Sequence[str] = [*settings.select, *settings.extend_select]
     ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
-    return chosen(rules, select, ignore, preview=settings.preview)
+    return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))

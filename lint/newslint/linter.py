@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from newslint.document import Document
 from newslint.engine import Engine
-from newslint.errors import RuleError
+from newslint.errors import RuleError, UncheckedError
 from newslint.evidence import Conditions
 from newslint.finding import Finding, attach
 from newslint.kinds.kind import Match
+from newslint.kinds.languagetool import LanguageToolRule
 from newslint.rule import LoadedRule
+
+if TYPE_CHECKING:
+    from newslint.languagetool.asker import Asker
+
+
+AHEAD = 32
+"""Documents that are begun before their turn: enough to keep LanguageTool's server at work."""
+
+T = TypeVar("T")
 
 
 class Linted(NamedTuple):
@@ -22,15 +33,31 @@ class Linted(NamedTuple):
 
 
 class Linter:
-    """Lints documents with a fixed set of rules. Compiling is the costly part: reuse it."""
+    """Lints documents with a fixed set of rules. Compiling is the costly part: reuse it.
 
-    def __init__(self, rules: Iterable[LoadedRule]) -> None:
+    `languagetool` says where LanguageTool is, for rules of that kind: true, a URL, a folder or a class path.
+    Raises SettingsError where it is not there.
+    """
+
+    def __init__(self, rules: Iterable[LoadedRule], languagetool: bool | str = False) -> None:
         self.rules = list(rules)
+        self._asker = _asker(self.rules, languagetool)
         self._engine = Engine([loaded.matcher for loaded in self.rules])
         self._conditions = [Conditions(loaded) for loaded in self.rules]
 
+    @property
+    def ahead(self) -> int:
+        """How many documents it is worth while to `begin` before the one that is linted."""
+        return AHEAD if self._asker else 0
+
+    def begin(self, document: Document) -> None:
+        """Start what goes on by itself: LanguageTool's check. `lint` does so, too; a document is begun once."""
+        if self._asker:
+            self._asker.begin(document)
+
     def lint(self, document: Document) -> Linted:
         """Lint one document. A rule that fails is reported and costs only its own findings."""
+        self.begin(document)
         findings: list[Finding] = []
         errors: list[RuleError] = []
         for matcher, at, hits in self._engine.candidates(document):
@@ -38,12 +65,20 @@ class Linter:
             try:
                 if found := list(matcher.find(document, hits)):
                     findings.extend(attach(rule, document, match) for match in self._kept(at, document, found))
+            except UncheckedError as error:
+                if error not in errors:
+                    errors.append(error)
             except TimeoutError:
                 errors.append(RuleError(rule.code, document.path, "a regex ran over its time limit; simplify it"))
             except Exception as error:  # whatever a rule does, the other rules' findings stand
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
         findings.sort(key=lambda finding: finding.order)
         return Linted(findings, errors)
+
+    def lint_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Linted]]:
+        """Lint documents one after another, those to come begun ahead of their turn."""
+        for document in begun(documents, self.begin, self.ahead):
+            yield document, self.lint(document)
 
     def _kept(self, at: int, document: Document, found: list[Match]) -> list[Match]:
         """The matches for which the rule's conditions hold; of overlapping ones the first and longest."""
@@ -52,3 +87,22 @@ class Linter:
             if not (kept and match.start < kept[-1].end) and self._conditions[at].hold(document, match):
                 kept.append(match)
         return kept
+
+
+def begun(items: Iterable[T], begin: Callable[[T], None], ahead: int) -> Iterator[T]:
+    """The items in order, each begun that many items before it is handed on."""
+    waiting: deque[T] = deque()
+    for item in items:
+        begin(item)
+        waiting.append(item)
+        if len(waiting) > ahead:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _asker(rules: list[LoadedRule], where: bool | str) -> Asker | None:
+    if not any(isinstance(loaded.rule, LanguageToolRule) for loaded in rules):
+        return None
+    from newslint.languagetool.asker import Asker  # noqa: PLC0415  (an extra, and slow to import)
+
+    return Asker(rules, where)

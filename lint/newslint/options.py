@@ -57,6 +57,18 @@ def _switch(name: str, help: str) -> Decorator:
     return click.option(name, is_flag=True, default=None, help=help)
 
 
+_LANGUAGETOOL = (
+    click.option(
+        "--languagetool/--no-languagetool", default=None, help="Run rules of LanguageTool too (needs Java). [off]"
+    ),
+    click.option(
+        "--languagetool-server",
+        metavar="WHERE",
+        help="Run them with this LanguageTool: the URL of a server, a folder, or a class path.",
+    ),
+)
+LANGUAGETOOL = _group(*_LANGUAGETOOL)
+
 SELECTION = _group(
     _selectors("--select", "Run only these rules: codes, beginnings of codes, names, or ALL."),
     _selectors("--ignore", "Do not run these rules."),
@@ -64,6 +76,7 @@ SELECTION = _group(
     _selectors("--extend-ignore", "Do not run these rules either."),
     click.option("--rules", multiple=True, metavar="PATH", help="Add a rule pack: a YAML file or a folder."),
     _switch("--preview", "Run rules in preview too."),
+    *_LANGUAGETOOL,
     click.option(
         "--config",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -129,4 +142,6 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
             if not Path(path).exists():
                 raise SettingsError(f"--rules {path}: no such file or folder")
         named["rules"] = tuple(str(Path(path).resolve()) for path in named["rules"])
+    if options.get("languagetool_server") and named.get("languagetool") is not False:
+        named["languagetool"] = options["languagetool_server"]
     return named

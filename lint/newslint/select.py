@@ -9,6 +9,7 @@ import msgspec
 
 from newslint.errors import SettingsError
 from newslint.finding import Finding
+from newslint.kinds.languagetool import LanguageToolRule
 from newslint.pack import Override
 from newslint.rule import LoadedRule, Rule
 
@@ -46,13 +47,21 @@ def graded(rules: Iterable[LoadedRule], override: Mapping[str, Override]) -> lis
 
 
 def chosen(
-    rules: Iterable[LoadedRule], select: Sequence[str], ignore: Sequence[str], *, preview: bool
+    rules: Sequence[LoadedRule], select: Sequence[str], ignore: Sequence[str], *, preview: bool, languagetool: bool
 ) -> list[LoadedRule]:
     """The rules that are selected and not ignored: the longer selector wins, and `ignore` where both are alike.
 
-    Rules in preview are left out unless `preview`. Raises SettingsError where no rule is left: a run without
-    rules would pass without looking.
+    Rules in preview are left out unless `preview`, those of LanguageTool unless `languagetool`. Raises SettingsError
+    for a selector of LanguageTool's rules while these are off, and where no rule is left: a run without rules
+    would pass without looking.
     """
+    if not languagetool:
+        ours = [loaded for loaded in rules if not isinstance(loaded.rule, LanguageToolRule)]
+        for selector in select:
+            named = [loaded for loaded in rules if selects(selector, loaded.rule)]
+            if named and all(isinstance(loaded.rule, LanguageToolRule) for loaded in named):
+                raise SettingsError(f"`{selector}` names rules of LanguageTool, which is off: add --languagetool")
+        rules = ours
 
     def weight(selectors: Sequence[str], rule: Rule) -> int:
         return max(

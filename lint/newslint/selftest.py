@@ -76,10 +76,10 @@ def examples(loaded: LoadedRule) -> Iterator[tuple[str, str | Example]]:
             yield f"{name}-{number}", example
 
 
-def failures(rules: Iterable[LoadedRule]) -> Iterator[Failure]:
-    """Every example that does not hold."""
+def failures(rules: Iterable[LoadedRule], languagetool: bool | str = False) -> Iterator[Failure]:
+    """Every example that does not hold. Rules of LanguageTool need `languagetool`, as Linter takes it."""
     for loaded in rules:
-        linter = Linter([loaded])
+        linter = Linter([loaded], languagetool)
         for name, example in examples(loaded):
             reason = _judge(linter, name, example)
             if reason:

@@ -43,6 +43,7 @@ class Keys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     force_exclude: bool = False
     preview: bool = False
     encoding: str | None = None
+    languagetool: bool | str = False
     fail_on: FailOn = "warning"
     output_format: str | None = None
     extend: str | None = None
@@ -98,6 +99,7 @@ def read_settings(file: Path, extended_by: tuple[Path, ...] = ()) -> Settings:
     set_here = [field.name for field in msgspec.structs.fields(Keys) if field.encode_name in table]
     lines = {name: _place(file, text, (*section, name.replace("_", "-"))) for name in set_here}
     _check_encoding(keys.encoding, lines)
+    _check_languagetool(keys.languagetool, lines)
     packs = [(file.parent / path).resolve() for path in keys.rules]
     for path in packs:
         if not path.exists():
@@ -123,6 +125,20 @@ def _check_encoding(name: str | None, lines: Mapping[str, str]) -> None:
         "".encode(name or "utf-8")
     except LookupError:
         raise SettingsError(f"{lines['encoding']}: `encoding`: unknown encoding {name!r}") from None
+
+
+def _check_languagetool(where: bool | str, lines: Mapping[str, str]) -> None:
+    """A settings file may lie among the documents: it cannot name programs to run."""
+    if isinstance(where, str) and not is_url(where):
+        raise SettingsError(
+            f"{lines['languagetool']}: `languagetool`: `{where}` is no URL; a folder or a class path is named on the "
+            "command line, with --languagetool-server"
+        )
+
+
+def is_url(where: bool | str) -> bool:
+    """Whether LanguageTool is a server named by its URL, rather than programs on this machine."""
+    return isinstance(where, str) and where.startswith(("http://", "https://"))
 
 
 @cache
@@ -164,6 +180,8 @@ class Layers:
     def _merged(self, file: Path | None) -> Settings:
         settings = read_settings(file) if file else Settings(root=str(Path.cwd()))
         merged = dict(self._given)
+        if merged.get("languagetool") is True and settings.languagetool:
+            del merged["languagetool"]  # switched on where the settings say
         for key in ("rules", "exclude"):
             if key in merged:
                 merged[key] = (*getattr(settings, key), *merged[key])

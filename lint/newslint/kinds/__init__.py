@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newslint.kinds import balance, density, encoding, metric, pattern, phrase, repeat, run, table, token
+from newslint.kinds import balance, density, encoding, languagetool, metric, pattern, phrase, repeat, run, table, token
 from newslint.kinds.kind import Kind
 from newslint.rule import Rule
 
@@ -19,6 +19,7 @@ BUILT_IN: dict[str, Kind] = {
     "metric": metric.KIND,
     "density": density.KIND,
     "token": token.KIND,
+    "languagetool": languagetool.KIND,
 }
 
 ENTRY_POINTS = "newslint.kinds"
