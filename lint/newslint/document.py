@@ -45,7 +45,8 @@ class Spans:
 
     def around(self, offset: int) -> Span:
         """The last span that begins at or before an offset, or the first; an empty one where there is none."""
-        return self.spans[self.index(offset)] if self.spans else (offset, offset)
+        at = bisect_right(self._starts, offset) - 1  # written out: asked for at every hit
+        return self.spans[at if at > 0 else 0] if self.spans else (offset, offset)
 
 
 class Document:
