@@ -74,9 +74,14 @@ def _key(path: Path) -> str:
 
 
 def _tables(pack: Pack) -> str:
-    """A digest of the tables that a pack's rules name: those may stand anywhere."""
-    named = [(loaded.place.path, table) for loaded in pack.rules if (table := getattr(loaded.rule, "table", None))]
-    return _digest(sorted({Path(file).parent / table for file, table in named}))
+    """A digest of the tables and grammars that a pack's rules name: those may stand anywhere."""
+    named = [
+        Path(loaded.place.path).parent / file
+        for loaded in pack.rules
+        for key in ("table", "grammar")
+        if (file := getattr(loaded.rule, key, None))
+    ]
+    return _digest(sorted(set(named)))
 
 
 @cache

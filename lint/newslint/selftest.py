@@ -78,6 +78,9 @@ def examples(loaded: LoadedRule) -> Iterator[tuple[str, str | Example]]:
 
 def failures(rules: Iterable[LoadedRule], languagetool: bool | str = False) -> Iterator[Failure]:
     """Every example that does not hold. Rules of LanguageTool need `languagetool`, as Linter takes it."""
+    rules = list(rules)
+    if languagetool:
+        Linter(rules, languagetool)  # starts one server, with the grammars of all
     for loaded in rules:
         linter = Linter([loaded], languagetool)
         for name, example in examples(loaded):

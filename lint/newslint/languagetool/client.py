@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
 from urllib.request import build_opener
 
 from newslint.document import Document
@@ -39,27 +40,37 @@ class Client:
 
     def __init__(self, where: str | bool, grammars: Sequence[Path] = ()) -> None:
         self._own = None if is_url(where) else Server(where if isinstance(where, str) else None, grammars)
-        self._where = str(where)
+        self._where = str(where).rstrip("/").removesuffix("/v2")
+        self._grammars = grammars
         self._restarted = False
         self._failures = 0
+        self._employ()
+        self.ids, self.categories = self._known()
+
+    def _employ(self) -> None:
+        """Start the threads that ask; a process that was forked off has none of its parent's."""
+        self._process = os.getpid()
         self._mending = threading.Lock()
         self._of_thread = threading.local()
         self._waiting: SimpleQueue[Piece] = SimpleQueue()
-        self.ids, self.categories = self._known()
         for _ in range(THREADS):
             threading.Thread(target=self._work, daemon=True).start()
 
     def begin(self, document: Document, asked: Asked) -> None:
         """Hand in a document, once; its `answers` come in their own time."""
-        if Answers not in document.notes:
+        if self._process != os.getpid():
+            self._employ()
+        known = document.notes.get(Answers)
+        if not isinstance(known, Answers) or known.asked != (self, asked):
             pieces = list(cut(document, asked))
-            document.notes[Answers] = Answers([piece.answer for piece in pieces])
+            document.notes[Answers] = Answers([piece.answer for piece in pieces], (self, asked))
             for piece in pieces:
                 self._waiting.put(piece)
 
     def stop(self) -> None:
         """End the server, if it is newslint's own."""
-        if self._own:
+        if self._own and self._process == os.getpid():
+            self._restarted = True  # it is not to be started again
             self._own.stop()
 
     @property
@@ -69,14 +80,16 @@ class Client:
 
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of the rules and of the categories that the server knows."""
-        from language_tool_python.exceptions import LanguageToolError  # noqa: PLC0415
-
         opener = DIRECT if self._own else build_opener()
         try:
             with opener.open(f"{self._tool().url}configinfo?language={LANGUAGE}", timeout=CHECK_LIMIT) as answer:
                 rules = json.load(answer)["rules"]
             return frozenset(rule["ruleId"] for rule in rules), frozenset(rule["categoryId"] for rule in rules)
-        except (LanguageToolError, OSError, ValueError, KeyError, TypeError) as error:
+        except Exception as error:  # language-tool-python raises what it will where the answer is no LanguageTool's
+            self.stop()
+            if self._own and self._grammars and isinstance(error, HTTPError):
+                files = ", ".join(map(str, self._grammars))
+                raise SettingsError(f"LanguageTool refuses a grammar, of {files}: {_reason(error)}") from None
             raise SettingsError(f"no LanguageTool server at {self.url}: {_reason(error)}") from None
 
     def _tool(self) -> LanguageTool:
@@ -87,7 +100,7 @@ class Client:
         url = self.url
         if tool is None or self._of_thread.url != url:
             direct = {"no_proxy": "127.0.0.1"} if self._own else None
-            tool = LanguageTool(LANGUAGE, remote_server=url, proxies=direct)
+            tool = LanguageTool(LANGUAGE, remote_server=f"{url}/", proxies=direct)
             tool._TIMEOUT = 2 * CHECK_LIMIT  # type: ignore[assignment]  # its own is 300 seconds, five times ours
             self._of_thread.tool, self._of_thread.url = tool, url
         return tool
@@ -169,7 +182,8 @@ class Client:
 def _reason(error: BaseException) -> str:
     """What happened, in a line: what the system said of the network, else the error's own words."""
     at: BaseException | None = error
-    said = " ".join(str(error).split()) or type(error).__name__
+    words = error.read().decode(errors="replace") if isinstance(error, HTTPError) else str(error)
+    said = " ".join(words.split()) or type(error).__name__
     while at is not None:
         if isinstance(at, TimeoutError):
             said = "no answer in time"
@@ -194,10 +208,11 @@ def connect(where: str | bool, grammars: tuple[Path, ...]) -> Client:
         import language_tool_python  # noqa: F401, PLC0415
     except ImportError:
         raise SettingsError("LanguageTool needs an extra: pip install 'newslint[languagetool]'") from None
-    key = where, grammars
-    if key not in _connected:
-        _connected[key] = Client(where, grammars)
-    return _connected[key]
+    for (place, known), client in _connected.items():
+        if place == where and set(known).issuperset(grammars):
+            return client
+    client = _connected[where, grammars] = Client(where, grammars)
+    return client
 
 
 @atexit.register

@@ -19,8 +19,15 @@ PATIENCE = 5
 
 def main(folder: str, command: list[str]) -> int:
     """Run a command until it or standard input ends; its exit code."""
+    try:
+        return _keep(command)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep(command: list[str]) -> int:
     kept = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-    signal.signal(signal.SIGTERM, lambda *_: _end(kept))
+    signal.signal(signal.SIGTERM, lambda *_: kept.terminate())
 
     def watch() -> None:
         while os.read(0, 1024):  # not sys.stdin, whose lock Python would wait for at its end
@@ -28,9 +35,7 @@ def main(folder: str, command: list[str]) -> int:
         _end(kept)
 
     threading.Thread(target=watch, daemon=True).start()
-    code = kept.wait()
-    shutil.rmtree(folder, ignore_errors=True)
-    return code
+    return kept.wait()
 
 
 def _end(kept: subprocess.Popen[bytes]) -> None:

@@ -33,7 +33,8 @@ class Asked(NamedTuple):
 class Answers:
     """The answers to a document's pieces, each of which comes in its own time."""
 
-    def __init__(self, pieces: Sequence[Future[list[Remark]]]) -> None:
+    def __init__(self, pieces: Sequence[Future[list[Remark]]], asked: object) -> None:
+        self.asked = asked
         self._pieces = pieces
 
     def __iter__(self) -> Iterator[Remark]:
