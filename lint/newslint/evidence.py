@@ -26,6 +26,7 @@ class Conditions:
         for place, part in rule.when.given() if rule.when else ():
             self._asked += [(place, pattern, True) for pattern in many(part.has)]
             self._asked += [(place, pattern, False) for pattern in many(part.lacks)]
+        self._asked.sort(key=_cost)
 
     def hold(self, document: Document, match: Match) -> bool:
         """Whether a match stands. Raises TimeoutError where a regex takes too long."""
@@ -56,6 +57,11 @@ class Conditions:
         if name not in values:
             return None
         return f"(?:{values[name] if name in self._columns else re.escape(values[name])})"
+
+
+def _cost(asked: tuple[Place, str, bool]) -> tuple[bool, int]:
+    """Cheap questions come first. A regex that values are written into is compiled anew for each of them."""
+    return expand.CELL.search(asked[1]) is not None, len(asked[1])
 
 
 def _found(document: Document, where: Place, offset: int, pattern: str) -> bool:
