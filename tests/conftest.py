@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 import fetch_languagetool
 import pytest
+from java_machine import Machine
 
 from newslint.languagetool.server import Server
 from newslint.pack import find_rules
@@ -82,3 +84,25 @@ def languagetool_url(languagetool: Path) -> Iterator[str]:
     server = Server(str(languagetool), [find_rules() / "languagetool" / "grammar.xml"])
     yield server.url
     server.stop()
+
+
+@pytest.fixture
+def bare_machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    machine = Machine(tmp_path_factory.mktemp("machine"))
+    for name in ("bin", "temp"):
+        (machine.root / name).mkdir()
+    return machine
+
+
+@pytest.fixture
+def machine(bare_machine: Machine, languagetool: Path) -> Machine:
+    """With the real Java."""
+    bare_machine.install(f'#!/bin/sh\necho $$ >> {bare_machine.root / "started"}\nexec {shutil.which("java")} "$@"\n')
+    return bare_machine
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make `tmp_path` the current folder, and no checkout of GitHub."""
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.chdir(tmp_path)

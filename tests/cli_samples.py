@@ -1,0 +1,16 @@
+"""What the tests of the command check: a sound article, a damaged one, and a pack of the user's own."""
+
+from __future__ import annotations
+
+CLEAN = "The council met on Monday and agreed to mend the bridge.\n"
+BAD = "The council met on Monday.\n\nLeave a Reply\n"
+HOUSE = """rules:
+  - code: HS101
+    name: placeholder-caption
+    preview: true
+    kind: phrase
+    phrases: [caption goes here]
+    message: placeholder left in the text
+    why: The layout template prints it.
+    examples: {bad: ["[[Caption goes here]]"], good: [Nothing]}
+"""

@@ -1,0 +1,41 @@
+"""Large and odd documents are checked; a pattern that runs away is an error."""
+
+from __future__ import annotations
+
+
+def test_awkward_documents(newslint, folder) -> None:
+    folder(
+        {
+            "long-line.txt": ("It was a fine day in the town. " * 100_000) + "Leave a Reply",
+            "many-lines.txt": "word\n" * 200_000,
+            "spaces.txt": " " * 1_000_000,
+            "one-word.txt": "x" * 1_000_000,
+            "marks.txt": '"“”' * 20_000 + "(" * 20_000,
+            "lone-cr.txt": "One.\rTwo.\rThree." * 1_000,
+        }
+    )
+    result = newslint(".", "--output-format", "jsonl")
+    assert result.code in (0, 1), result.err
+    assert "6 files checked" in result.err
+
+
+def test_a_pattern_that_runs_away_is_an_error_that_names_the_rule(newslint, folder) -> None:
+    folder(
+        {
+            "slow.yaml": r"""pack: slow
+rules:
+  - code: ZZ101
+    name: runs-away
+    kind: pattern
+    pattern: '(?:\w|\w\w)+(?=\W\w\W\w\W)'
+    message: never
+    why: it takes for ever
+    examples: {bad: ["[[abc]]-d-e-"], good: [b]}
+""",
+            "a.txt": "x" * 60 + " end\n\nLeave a Reply\n",
+        }
+    )
+    result = newslint("a.txt", "--rules", "slow.yaml", "--output-format", "concise")
+    assert result.code == 2
+    assert "newslint: error: a.txt: rule ZZ101 failed: a regex ran over its time limit; simplify it\n" in result.err
+    assert "a.txt:3:1: BP101" in result.out

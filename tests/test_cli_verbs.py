@@ -1,0 +1,75 @@
+"""`rule`, `rules`, `test`, --version and --help say what they should, and end as they should."""
+
+from __future__ import annotations
+
+from cli_samples import HOUSE
+
+from newslint.pack import find_rules
+
+
+def test_rule(newslint) -> None:
+    result = newslint("rule", "BP101")
+    assert result.code == 0
+    assert result.out.startswith("BP101 comment-form (error)\n")
+    assert "[[Leave a Reply]]" in result.out
+    assert newslint("rule", "comment-form").out == result.out
+    unknown = newslint("rule", "BP999")
+    assert unknown.code == 2
+    assert "no rule answers to `BP999` in `newslint rule`" in unknown.err
+
+
+def test_rules(newslint) -> None:
+    result = newslint("rules", "--select", "BP101")
+    assert result.out.split() == ["BP101", "error", "comment-form", "boilerplate"]
+    profiled = newslint("rules", "--profile").out.splitlines()
+    assert 0 < len(profiled) < len(newslint("rules").out.splitlines()) / 2
+
+
+def test_rules_none_of_which_looks_at_every_document(newslint) -> None:
+    result = newslint("rules", "--profile", "--select", "BP101")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "newslint: every rule that is selected has literals: none looks at every document\n"
+
+
+def test_test(newslint, folder) -> None:
+    folder({"house.yaml": HOUSE})
+    result = newslint("test", "house.yaml")
+    assert (result.code, result.out, result.err) == (0, "", "2 of 2 examples of 1 rule hold.\n")
+    folder({"house.yaml": HOUSE.replace("Nothing", "Caption goes here")})
+    result = newslint("test", "house.yaml")
+    assert (result.code, result.err) == (1, "1 of 2 examples of 1 rule hold.\n")
+    assert result.out == (
+        "house.yaml:2: HS101 placeholder-caption, example good-1: expected nothing, found “Caption goes here” at 0\n"
+    )
+
+
+def test_test_tells_what_a_run_would_refuse(newslint, folder) -> None:
+    folder(
+        {"clash.yaml": HOUSE.replace("HS101", "BP101"), "name.yaml": HOUSE.replace("placeholder-caption", "share-bar")}
+    )
+    for file, taken in (("clash.yaml", "BP101"), ("name.yaml", "share-bar")):
+        result = newslint("test", file)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith(f"newslint: error: {file}:2:5: {taken} is defined already at ")
+    folder({"over.yaml": "override: {BP10l: info}\n" + HOUSE})
+    assert "no rule answers to `BP10l` in `override` of a pack" in newslint("test", "over.yaml").err
+
+
+def test_test_of_shipped_packs_is_no_clash(newslint) -> None:
+    pack = find_rules() / "boilerplate"
+    assert newslint("test", str(pack)).code == 0
+    assert newslint("test", str(pack / "comments.yaml")).code == 0
+
+
+def test_version_and_help(newslint) -> None:
+    assert newslint("--version").out.startswith("newslint, version ")
+    assert "Exit codes: 0 nothing found, 1 findings, 2 anything else." in " ".join(newslint("--help").out.split())
+    shown = newslint("check", "--help").out
+    for option in ("--select", "--per-file-ignores", "--fail-on", "--output-format", "--stdin-filename", "--isolated"):
+        assert option in shown
+
+
+def test_unknown_option(newslint) -> None:
+    result = newslint("--slect", "BP")
+    assert (result.code, result.out) == (2, "")
+    assert "No such option" in result.err
