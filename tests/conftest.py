@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,8 @@ from newslint.languagetool.server import Server
 from newslint.pack import find_rules
 
 ROOT = Path(__file__).parent.parent
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that Ctrl-C is ignored
 
 
 class Result(NamedTuple):
