@@ -18,7 +18,7 @@ def test_it_is_off_and_not_imported_by_default(newslint, folder, languagetool_ur
     result = newslint("a.txt", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert (result.code, result.out) == (0, "")
     assert "Nothing found (1 file checked with " in result.err
-    for module in ("language_tool_python", "newslint.languagetool.asker", "newslint.languagetool.client", "requests"):
+    for module in ("language_tool_python", "newslint.asker", "newslint.languagetool.client", "requests"):
         assert f" {module}\n" not in result.err
     result = newslint("a.txt", SERVER, languagetool_url, env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert " language_tool_python\n" in result.err

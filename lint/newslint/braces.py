@@ -9,28 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from newslint import kinds
 from newslint.kinds.repeat import RepeatRule
 from newslint.rule import LoadedRule, Regexes, Rule
 from newslint.validation import Keys, meant
 
 _IN_REGEX = re.compile(r"(?<!\\[pPN])(?<!\\)\{([A-Za-z][\w-]*\^?)\}")
 _IN_TEMPLATE = re.compile(r"\{([A-Za-z][\w-]*\^?)\}")
-
-_VALUES: dict[str, tuple[str, ...]] = {
-    "phrase": ("suggestion",),
-    "pattern": (),
-    "table": (),
-    "balance": (),
-    "repeat": ("word",),
-    "run": ("count",),
-    "encoding": ("code", "suggestion"),
-    "metric": ("count", "share"),
-    "density": ("count", "markers"),
-    "token": ("suggestion", "count", "share"),
-    "languagetool": ("suggestion", "id", "remark"),
-}
-"""What the matches of each kind tell, besides the groups of regexes and the columns of tables."""
-_WITH_GROUPS = ("pattern", "table", "encoding")
 
 
 def conditions(rule: Rule) -> Iterator[tuple[Keys, str]]:
@@ -44,15 +29,13 @@ def conditions(rule: Rule) -> Iterator[tuple[Keys, str]]:
 def unfilled(loaded: LoadedRule, groups: Iterable[str]) -> Iterator[tuple[Keys, str]]:
     """The names that nothing fills: the keys under which each stands, and what is wrong. `groups`: of the regexes.
 
-    Of a kind of another package it is not known what its matches tell; its rules are taken as they are.
+    Where a kind does not say what its matches tell, its rules are taken as they are.
     """
     rule = loaded.rule
-    kind = str(rule.__struct_config__.tag)
-    if kind not in _VALUES:
+    kind = kinds.of(rule)
+    if kind.values is None:
         return
-    values = [*(loaded.table.columns if loaded.table else ()), *_VALUES[kind]]
-    if kind in _WITH_GROUPS:
-        values += groups
+    values = [*(loaded.table.columns if loaded.table else ()), *kind.values, *(groups if kind.grouped else ())]
     if isinstance(rule, RepeatRule) and rule.of != "word":
         values.remove("word")
     for keys, pattern in conditions(rule):

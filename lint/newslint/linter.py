@@ -16,7 +16,7 @@ from newslint.kinds.languagetool import LanguageToolRule
 from newslint.rule import LoadedRule
 
 if TYPE_CHECKING:
-    from newslint.languagetool.asker import Asker
+    from newslint.asker import Asker
 
 
 AHEAD = 32
@@ -103,6 +103,6 @@ def begun(items: Iterable[T], begin: Callable[[T], None], ahead: int) -> Iterato
 def _asker(rules: list[LoadedRule], where: bool | str) -> Asker | None:
     if not any(isinstance(loaded.rule, LanguageToolRule) for loaded in rules):
         return None
-    from newslint.languagetool.asker import Asker  # noqa: PLC0415  (an extra, and slow to import)
+    from newslint.asker import Asker  # noqa: PLC0415  (an extra, and slow to import)
 
     return Asker(rules, where)

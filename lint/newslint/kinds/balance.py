@@ -90,4 +90,4 @@ def compile_rule(loaded: LoadedRule) -> BalanceMatcher:
     return BalanceMatcher(loaded.rule)
 
 
-KIND = Kind(BalanceRule, compile_rule, no_patterns)
+KIND = Kind(BalanceRule, compile_rule, no_patterns, values=())

@@ -105,4 +105,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
             yield "pattern", expand.regex(pattern, loaded.lists)
 
 
-KIND = Kind(DensityRule, DensityMatcher, patterns)
+KIND = Kind(DensityRule, DensityMatcher, patterns, values=("count", "markers"))

@@ -247,4 +247,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
         yield "pattern", expand.regex(pattern, loaded.lists)
 
 
-KIND = Kind(EncodingRule, compile_rule, patterns)
+KIND = Kind(EncodingRule, compile_rule, patterns, values=("code", "suggestion"), grouped=True)

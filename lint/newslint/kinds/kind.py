@@ -45,12 +45,16 @@ class Matcher(Protocol):
 class Kind(NamedTuple):
     """A kind of rule: its keys, how it is compiled, and its regexes, each with the key it stands under.
 
-    `patterns` is called when a pack is read; it raises ValueError for what cannot be compiled.
+    `patterns` is called when a pack is read; it raises ValueError for what cannot be compiled. `values` are what
+    its matches tell besides the columns of tables, and the groups of its regexes if `grouped`; None where that is
+    not known, so that names in braces are taken as they are.
     """
 
     rule: type[Rule]
     compile: Callable[[LoadedRule], Matcher]
     patterns: Callable[[LoadedRule], Iterator[tuple[str, str]]]
+    values: tuple[str, ...] | None = None
+    grouped: bool = False
 
 
 def no_patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

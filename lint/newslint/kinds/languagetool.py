@@ -82,4 +82,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     yield from ()
 
 
-KIND = Kind(LanguageToolRule, LanguageToolMatcher, patterns)
+KIND = Kind(LanguageToolRule, LanguageToolMatcher, patterns, values=("suggestion", "id", "remark"))

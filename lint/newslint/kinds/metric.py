@@ -80,4 +80,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     yield "count", expand.regex(loaded.rule.count, loaded.lists)
 
 
-KIND = Kind(MetricRule, MetricMatcher, patterns)
+KIND = Kind(MetricRule, MetricMatcher, patterns, values=("count", "share"))

@@ -130,4 +130,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
         yield "pattern", expand.regex(pattern, loaded.lists)
 
 
-KIND = Kind(PatternRule, compile_rule, patterns)
+KIND = Kind(PatternRule, compile_rule, patterns, values=(), grouped=True)

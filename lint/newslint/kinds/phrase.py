@@ -143,4 +143,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     yield from ()
 
 
-KIND = Kind(PhraseRule, compile_rule, patterns)
+KIND = Kind(PhraseRule, compile_rule, patterns, values=("suggestion",))

@@ -183,4 +183,4 @@ def compile_rule(loaded: LoadedRule) -> JoinedWords | RepeatedWords | RepeatedPh
     return RepeatedPhrases(rule) if rule.of == "phrase" else RepeatedUnits(rule)
 
 
-KIND = Kind(RepeatRule, compile_rule, no_patterns)
+KIND = Kind(RepeatRule, compile_rule, no_patterns, values=("word",))

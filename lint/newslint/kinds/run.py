@@ -82,4 +82,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     yield "pattern", expand.regex(loaded.rule.pattern, loaded.lists)
 
 
-KIND = Kind(RunRule, RunMatcher, patterns)
+KIND = Kind(RunRule, RunMatcher, patterns, values=("count",))

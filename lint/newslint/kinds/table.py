@@ -79,4 +79,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
         raise ValueError(f"no row of {rule.table} fills a phrase")
 
 
-KIND = Kind(TableRule, compile_rule, patterns)
+KIND = Kind(TableRule, compile_rule, patterns, values=(), grouped=True)

@@ -65,4 +65,4 @@ class TokenMatcher:
                 yield Match(start if whole else signs[0].start, end if whole else signs[0].end, values)
 
 
-KIND = Kind(TokenRule, TokenMatcher, no_patterns)
+KIND = Kind(TokenRule, TokenMatcher, no_patterns, values=("suggestion", "count", "share"))
