@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)$")
 _AFTER = re.compile(r"([\w'’-]*[\w])(?![\w'’-])")
 _LONGEST_WORD = 60
+_MARKS = ".,;:!?"
 _QUOTES = "\"'“”‘’"
 
 
@@ -104,20 +105,25 @@ class RepeatedPhrases:
             for first, last in loops(document, size, self._rule.times):
                 spans = spans or [token.span() for token in _TOKEN.finditer(document.folded.text)]
                 start = document.folded.original(spans[first][0])
-                end = document.folded.original(spans[last - 1][1])
+                word, before = document.words[last - 1], document.words[last - 1 - size]
+                end = document.folded.original(spans[last - 1][1] - len(word) + len(before))  # without a mark behind
                 if end <= document.unit(self._rule.scope, start)[1]:
                     yield Match(start, end)
 
 
 def loops(document: Document, size: int, times: int) -> Iterator[tuple[int, int]]:
-    """Where `size` words come `times` in a row: the places in `document.words` of the first, and behind the last."""
-    words, echo, run = document.words, document.echo(size), bytes(size * (times - 1))
+    """Where `size` words come `times` in a row: the places in `document.words` of the first, and behind the last.
+
+    The very last word may have a mark behind it, with which the sentence goes on or ends.
+    """
+    words, echo, run = document.words, document.echo(size), bytes(max(size * (times - 1) - 1, 1))
     first = echo.find(run)
     while first >= 0:
         last = first + size
         while last < len(words) and words[last] == words[last - size]:
             last += 1
-        turns = (last - first) // size
+        marked = last < len(words) and words[last].rstrip(_MARKS) == words[last - size]
+        turns = (last + marked - first) // size
         if turns >= times:
             yield first, first + turns * size
         first = echo.find(run, last - size + 1)
