@@ -105,3 +105,15 @@ def test_what_importing_costs(environment: dict[str, str], then: str) -> None:
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "newslint" in imported
     assert imported & {"click", "ftfy", "pathspec", "yaml", "jsonschema", "rich"} == set()
+
+
+def test_one_selector_or_pack_needs_no_list(tmp_path) -> None:
+    assert {loaded.rule.family for loaded in load_linter("BP").rules} == {"BP"}
+    assert "BP" not in {loaded.rule.family for loaded in load_linter(ignore="BP").rules}
+    with pytest.raises(PackError, match="no such file or folder of rules"):
+        load_linter(rules=tmp_path / "house.yaml")
+
+
+def test_bytes_are_no_text() -> None:
+    with pytest.raises(TypeError, match="the text of a document is a str, not bytes"):
+        lint_text(b"The council met.")  # type: ignore[arg-type]

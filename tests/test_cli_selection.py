@@ -57,6 +57,7 @@ def test_a_selector_that_names_nothing(newslint, folder) -> None:
     result = newslint("a.txt", "--select", "BP10l")
     assert (result.code, result.out) == (2, "")
     assert "newslint: error: no rule answers to `BP10l` in `select`; did you mean BP1" in result.err
+    assert "did you mean BP101?" in newslint("a.txt", "--select", "bp101").err
 
 
 def test_fail_on_and_exit_zero(newslint, folder) -> None:

@@ -202,6 +202,12 @@ def test_findings_shown_are_real() -> None:
     assert [line for line in findings if line not in snapshot] == []
 
 
+def test_the_finding_of_the_readme_is_real(newslint) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = next(block["text"] for block in _BLOCK.finditer(readme) if block["lang"] == "text")
+    assert shown in newslint("--isolated", "seeds", cwd=ROOT).out
+
+
 # The JSON Schemas.
 
 SCHEMAS: dict[str, str] = runpy.run_path(str(DOCS / "make.py"))["schemas"]()

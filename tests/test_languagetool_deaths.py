@@ -106,7 +106,7 @@ def test_each_document_that_is_not_checked_is_named_once(newslint, folder, fake,
     assert [line.partition(" not checked by LanguageTool: ")[0] for line in told] == [
         f"newslint: error: ./{name}:" for name in names
     ]
-    assert last == "Found 5 errors (5 files checked with 2 rules; 5 rule failures)."
+    assert last == "Found 5 errors (5 files checked with 2 rules; 5 documents not checked by LanguageTool)."
     assert len(bare_machine.started()) == 2
     assert bare_machine.left() == []
 

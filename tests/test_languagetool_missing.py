@@ -67,7 +67,10 @@ def test_a_url_where_nothing_listens(newslint, folder) -> None:
     [
         ("empty", ("LanguageTool: no jar in ", "{0}/empty; name a folder that holds ")),
         ("absent", ("LanguageTool: no such folder, jar or class path: absent",)),
-        ("jars/libs/x.jar:absent/*", ("LanguageTool: no such folder, jar or class path: absent/*",)),
+        ("jars/libs/x.jar:absent/*", ("LanguageTool: no such folder, jar or class path: jars/libs/x.jar:absent/*;",)),
+        ("localhost:8081", ("class path: localhost:8081; a URL begins with http://",)),
+        ("http://", ("class path: http://; a URL begins with http://",)),
+        ("", ("where it is was left empty",)),
         ("jars", ("LanguageTool cannot be started: Error: Could not find or load main class ",)),
         ("jars/libs/x.jar", ("LanguageTool cannot be started: Error: Could not find or load main class ",)),
     ],
@@ -77,6 +80,12 @@ def test_a_place_without_languagetool(newslint, folder, tmp_path: Path, machine,
     result = newslint("a.txt", SERVER, where, env=machine.env)
     assert_told(result, *(text.format(tmp_path) for text in expected))
     assert machine.left() == []
+
+
+def test_a_variable_that_names_no_folder(newslint, folder, machine) -> None:
+    folder({"a.txt": SLIP})
+    result = newslint("a.txt", "--languagetool", env={**machine.env, "LTP_JAR_DIR_PATH": "absent"})
+    assert_told(result, "LanguageTool: LTP_JAR_DIR_PATH names no folder: absent")
 
 
 def test_no_java_on_the_path(newslint, folder, bare_machine: Machine) -> None:

@@ -14,25 +14,26 @@ from newslint.settings import Settings
 
 
 def load_linter(
-    select: Sequence[str] = ("ALL",),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = ("ALL",),
+    ignore: str | Sequence[str] = (),
     *,
-    rules: Sequence[str | PathLike[str]] = (),
+    rules: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
     preview: bool = False,
     languagetool: bool | str = False,
 ) -> Linter:
     """Compile rules into a Linter that can be used for any number of documents.
 
-    `select` and `ignore` take codes, beginnings of codes, rule names or ALL; `rules` are further packs
+    `select` and `ignore` take one or several codes, beginnings of codes, rule names, or ALL; `rules` are further packs
     (files or folders). `languagetool` switches LanguageTool's rules on: true, or where it is (the URL of a
     server, a folder, a class path); a server that is started ends with the process. No settings file is
     read. Raises SettingsError for a selector that no rule answers to, or where LanguageTool is missing, and
     PackError for a pack that cannot be read.
     """
+    named = [rules] if isinstance(rules, str | PathLike) else rules
     settings = Settings(
-        select=tuple(select),
-        ignore=tuple(ignore),
-        rules=tuple(fspath(path) for path in rules),
+        select=(select,) if isinstance(select, str) else tuple(select),
+        ignore=(ignore,) if isinstance(ignore, str) else tuple(ignore),
+        rules=tuple(fspath(path) for path in named),
         preview=preview,
         languagetool=languagetool,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from newslint.decode import decode
 from newslint.discover import Excluded, Source, discover, matches
 from newslint.document import Document
-from newslint.errors import InputError, NewslintError, RuleError
+from newslint.errors import InputError, NewslintError, RuleError, UncheckedError
 from newslint.finding import Finding
 from newslint.library import select_rules
 from newslint.linter import Linted, Linter, begun
@@ -39,6 +39,7 @@ class Run:
         self._failed = failed
         self._linters: dict[int, Linter] = {}
         self._unread = 0
+        self._unchecked = 0
         self._ahead = 0
         self.summary = Summary()
         self.excluded = 0
@@ -106,9 +107,11 @@ class Run:
     def ended(self) -> str:
         """What was found and what was looked at, in one line for a person."""
         found, documents = self.summary.findings, self.summary.documents
+        failures = self.summary.errors - self._unread - self._unchecked
         troubles = [
             *([f"{_counted(self._unread, 'path')} could not be read"] if self._unread else []),
-            *([_counted(self.summary.errors - self._unread, "rule failure")] * (self.summary.errors > self._unread)),
+            *([f"{_counted(self._unchecked, 'document')} not checked by LanguageTool"] if self._unchecked else []),
+            *([_counted(failures, "rule failure")] if failures else []),
         ]
         if not documents:
             if self.excluded:
@@ -132,6 +135,7 @@ class Run:
     def _fail(self, error: InputError | RuleError) -> None:
         self.summary.errors += 1
         self._unread += isinstance(error, InputError)
+        self._unchecked += isinstance(error, UncheckedError)
         self._reporter.failed(error)
         self._failed(error)
 

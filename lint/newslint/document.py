@@ -53,6 +53,8 @@ class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is only a name."""
 
     def __init__(self, text: str, path: str = "<text>") -> None:
+        if not isinstance(text, str):
+            raise TypeError(f"the text of a document is a str, not {type(text).__name__}")
         self.text = text
         self.path = path
         self._sentences: dict[int, Spans] = {}

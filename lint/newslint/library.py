@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from newslint.cache import load_pack
-from newslint.errors import Mistake, PackError
+from newslint.errors import Mistake, PackError, SettingsError
 from newslint.pack import Grade, Override, Pack, find_rules, settle
 from newslint.rule import LoadedRule
 from newslint.select import check_selectors, chosen, graded
@@ -83,6 +83,8 @@ def select_rules(settings: Settings) -> list[LoadedRule]:
         check_selectors(getattr(settings, setting), known, settings.place(setting))
     for selectors in settings.per_file_ignores.values():
         check_selectors(selectors, known, settings.place("per_file_ignores"))
+    if settings.languagetool == "":
+        raise SettingsError("LanguageTool is switched on, but where it is was left empty: name a URL or a folder")
     select: Sequence[str] = [*settings.select, *settings.extend_select]
     ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
     return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))

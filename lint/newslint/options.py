@@ -142,6 +142,6 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
             if not Path(path).exists():
                 raise SettingsError(f"--rules {path}: no such file or folder")
         named["rules"] = tuple(str(Path(path).resolve()) for path in named["rules"])
-    if options.get("languagetool_server") and named.get("languagetool") is not False:
+    if options.get("languagetool_server") is not None and named.get("languagetool") is not False:
         named["languagetool"] = options["languagetool_server"]
     return named

@@ -26,7 +26,7 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where
     for selector in selectors:
         if not any(selects(selector, loaded.rule) for loaded in rules):
             known = [name for loaded in rules for name in (loaded.rule.code, loaded.rule.family, loaded.rule.name)]
-            near = get_close_matches(selector, known, 1)
+            near = [selector.upper()] if selector.upper() in known else get_close_matches(selector, known, 1)
             hint = f"; did you mean {near[0]}?" if near else "; `newslint rules` lists them"
             raise SettingsError(f"no rule answers to `{selector}` in {where}{hint}")
 

@@ -6,6 +6,7 @@ file wins as a whole; `extend` names one to build on. Options of the command lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -138,7 +139,7 @@ def _check_languagetool(where: bool | str, lines: Mapping[str, str]) -> None:
 
 def is_url(where: bool | str) -> bool:
     """Whether LanguageTool is a server named by its URL, rather than programs on this machine."""
-    return isinstance(where, str) and where.startswith(("http://", "https://"))
+    return isinstance(where, str) and re.match(r"https?://[^/\s]", where) is not None
 
 
 @cache

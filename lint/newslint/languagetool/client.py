@@ -40,7 +40,7 @@ class Client:
 
     def __init__(self, where: str | bool, grammars: Sequence[Path] = ()) -> None:
         self._own = None if is_url(where) else Server(where if isinstance(where, str) else None, grammars)
-        self._where = str(where).rstrip("/").removesuffix("/v2")
+        self._where = str(where).rstrip("/").removesuffix("/check").removesuffix("/v2")
         self._grammars = grammars
         self._restarted = False
         self._failures = 0
@@ -168,13 +168,15 @@ class Client:
         """
         with self._mending:
             if self._own is None:
+                if isinstance(error.__cause__, ValueError):  # an answer, though not one that it gives to a check
+                    return
                 self._failures += 1
                 if self._failures > PATIENCE:
                     raise error
                 time.sleep(REST)
             elif self._own.url == url and not self._own.answers():
                 if self._restarted:
-                    raise error
+                    raise RuntimeError("its server has stopped for the second time") from None
                 self._restarted = True
                 self._own.restart()
 
@@ -183,6 +185,8 @@ def _reason(error: BaseException) -> str:
     """What happened, in a line: what the system said of the network, else the error's own words."""
     at: BaseException | None = error
     words = error.read().decode(errors="replace") if isinstance(error, HTTPError) else str(error)
+    if "<html" in words.lower():
+        words = "it answers with a web page, as no LanguageTool does"
     said = " ".join(words.split()) or type(error).__name__
     while at is not None:
         if isinstance(at, TimeoutError):

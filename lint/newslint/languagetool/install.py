@@ -29,15 +29,17 @@ def class_path(where: str | None) -> str:
 
     Raises SettingsError where there is no LanguageTool, or it cannot be downloaded.
     """
-    where = where or os.environ.get(FOLDER_VARIABLE)
+    if where is None and (folder := os.environ.get(FOLDER_VARIABLE)):
+        if not os.path.isdir(folder):
+            raise SettingsError(f"LanguageTool: {FOLDER_VARIABLE} names no folder: {folder}")
+        where = folder
     if where is None:
         return _of_folder(_downloaded())
     if os.path.isdir(where):
         return _of_folder(Path(where).absolute())
     entries = where.split(os.pathsep)
-    missing = [entry for entry in entries if not Path(entry.removesuffix("*") or ".").exists()]
-    if missing:
-        raise SettingsError(f"LanguageTool: no such folder, jar or class path: {missing[0]}; a URL begins with http://")
+    if not all(Path(entry.removesuffix("*") or ".").exists() for entry in entries):
+        raise SettingsError(f"LanguageTool: no such folder, jar or class path: {where}; a URL begins with http://")
     return os.pathsep.join(os.path.abspath(entry) for entry in entries)
 
 
