@@ -43,7 +43,7 @@ def main(folder: str, where: str, count: str = "300") -> None:
     texts = [file.read_text(encoding="utf-8") for file in files[:: max(1, len(files) // int(count))]]
     size = sum(len(text.encode()) for text in texts)
     rules = chosen(all_rules(Settings()))
-    wanted = asked(rule for rule, _ in rules)
+    wanted = asked([rule for rule, _ in rules])
     server = Server(where, sorted({grammar for _, grammar in rules if grammar}))
     try:
         plain, same = (LanguageTool("en-US", remote_server=server.url) for _ in range(2))

@@ -1,4 +1,4 @@
-"""What the tests of the command check: a sound article, a damaged one, and a pack of the user's own."""
+"""What the tests of the command check: a sound article, a damaged one, and packs of the user's own."""
 
 from __future__ import annotations
 
@@ -13,4 +13,13 @@ HOUSE = """rules:
     message: placeholder left in the text
     why: The layout template prints it.
     examples: {bad: ["[[Caption goes here]]"], good: [Nothing]}
+"""
+SLOW = r"""rules:
+  - code: ZZ101
+    name: runs-away
+    kind: pattern
+    pattern: '(?:\w|\w\w)+(?=\W\w\W\w\W)'
+    message: never
+    why: it takes for ever
+    examples: {bad: ["[[abc]]-d-e-"], good: [b]}
 """

@@ -7,20 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from cli_samples import SLOW
 
 import newslint
 from newslint import Document, Finding, Linter, PackError, RuleError, SettingsError, lint_text, load_linter
 
 BAD = "The council met on Monday.\n\nLeave a Reply\n"
-SLOW = r"""rules:
-  - code: ZZ101
-    name: runs-away
-    kind: pattern
-    pattern: '(?:\w|\w\w)+(?=\W\w\W\w\W)'
-    message: never
-    why: it takes for ever
-    examples: {bad: ["[[abc]]-d-e-"], good: [b]}
-"""
 
 
 def test_all_names_exist() -> None:

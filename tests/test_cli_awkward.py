@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cli_samples import SLOW
+
 
 def test_awkward_documents(newslint, folder) -> None:
     folder(
@@ -22,16 +24,7 @@ def test_awkward_documents(newslint, folder) -> None:
 def test_a_pattern_that_runs_away_is_an_error_that_names_the_rule(newslint, folder) -> None:
     folder(
         {
-            "slow.yaml": r"""pack: slow
-rules:
-  - code: ZZ101
-    name: runs-away
-    kind: pattern
-    pattern: '(?:\w|\w\w)+(?=\W\w\W\w\W)'
-    message: never
-    why: it takes for ever
-    examples: {bad: ["[[abc]]-d-e-"], good: [b]}
-""",
+            "slow.yaml": SLOW,
             "a.txt": "x" * 60 + " end\n\nLeave a Reply\n",
         }
     )
