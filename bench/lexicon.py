@@ -27,7 +27,7 @@ def main(folder: str) -> None:
     print(f"lexicon: {min(times) * 1000:.0f} ms to load, {tracemalloc.get_traced_memory()[0] / 1e6:.1f} MB held")
     tracemalloc.stop()
     del kept
-    rules = [loaded for pack in load_packs() for loaded in pack.rules]
+    rules = [loaded for pack in load_packs() for loaded in pack.rules if loaded.rule.family != "LT"]
     linters = Linter([loaded for loaded in rules if loaded.rule.family != "OCR"]), Linter(rules)
     texts = [file.read_text(encoding="utf-8") for file in sorted(Path(folder).rglob("*.txt"))]
     half = len(texts) // 2

@@ -1,4 +1,4 @@
-"""A cache of packs that is damaged, outdated or somebody else's is not used."""
+"""A cache that is damaged, outdated or somebody else's is not used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> N
     expected = "a.txt:1:1: HS101 placeholder left in the text\n"
     run = lambda: newslint(*args, env={"NEWSLINT_CACHE_DIR": str(tmp_path / "cache")})  # noqa: E731
     assert run().out == expected
-    kept = list((tmp_path / "cache").glob("*.pack"))
+    kept = list((tmp_path / "cache").glob("*.kept"))
     assert len(kept) > 1
     sound = {file: file.read_bytes() for file in kept}
     # Protocol 0 puts no lengths before names: they may be replaced by others of any length.

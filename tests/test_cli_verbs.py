@@ -28,7 +28,7 @@ def test_rules(newslint) -> None:
 def test_rules_none_of_which_looks_at_every_document(newslint) -> None:
     result = newslint("rules", "--profile", "--select", "BP101")
     assert (result.code, result.out) == (0, "")
-    assert result.err == "newslint: every rule that is selected has literals: none looks at every document\n"
+    assert result.err == "newslint: none of the rules selected looks at every document\n"
 
 
 def test_test(newslint, folder) -> None:

@@ -76,11 +76,10 @@ def in_one_batch(between: Between, texts: Sequence[str]) -> list[tuple[list[tupl
     """The findings and errors of texts that wait while all threads are held, and are then sent as one."""
     linter = load_linter(["LT104", "BP101"], languagetool=between.url)
     for number in range(client.THREADS):
-        linter.begin(Document(f"The plug is {number}."))
+        linter.begin([Document(f"The plug is {number}.")])
         assert between.held.acquire(timeout=PATIENCE)
     documents = [Document(text, f"{number}.txt") for number, text in enumerate(texts)]
-    for document in documents:
-        linter.begin(document)
+    linter.begin(documents)
     between.gate.set()
     linted = [linter.lint(document) for document in documents]
     assert "\n\n".join(texts).replace("😀", STAND_IN) in between.texts

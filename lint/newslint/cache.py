@@ -1,7 +1,7 @@
-"""The cache of packs as read: keyed on their content, so that it is never stale.
+"""The cache of what is costly to make: packs as read, databases of regexes. Keyed on content, so never stale.
 
-Reading a pack (YAML, checks, literals of regexes) costs far more than using it. The cache may be deleted
-at any time; whatever is wrong with it, the pack is read anew, and a run that cannot write it goes on without.
+The cache may be deleted at any time; whatever is wrong with it, all is made anew, and a run that cannot write it
+goes on without.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
 KEPT = 30 * 86_400
 """Seconds after which a file of the cache is deleted: most are of packs or versions that have changed since."""
+_SUFFIX = ".kept"
 _WRITABLE_BY_OTHERS = 0o022
 
 
 def cache_folder() -> Path | None:
-    """Where packs are kept: the user's cache folder, or NEWSLINT_CACHE_DIR."""
+    """Where things are kept: the user's cache folder, or NEWSLINT_CACHE_DIR; None if it is switched off."""
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
@@ -38,33 +39,53 @@ def cache_folder() -> Path | None:
 
 def load_pack(path: Path) -> Pack:
     """Read a pack, or take it from the cache if nothing in it has changed. Raises PackError."""
-    folder = cache_folder()
-    kept = folder / f"{_key(path)}.pack" if folder is not None and path.exists() else None
-    pack = _kept(kept) if kept else None
-    if pack is None:
-        from newslint.reader import read_pack  # noqa: PLC0415  (imports YAML, which a cached pack does without)
+    key = _key(path) if path.exists() and cache_folder() else None
+    found = kept(key) if key else None
+    if isinstance(found, tuple) and isinstance(found[0], Pack) and _tables(found[0]) == found[1]:
+        return found[0]
+    from newslint.reader import read_pack  # noqa: PLC0415  (imports YAML, which a cached pack does without)
 
-        pack = read_pack(path)
-        if kept:
-            with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
-                _write(kept, pickle.dumps((pack, _tables(pack)), protocol=pickle.HIGHEST_PROTOCOL))
+    pack = read_pack(path)
+    if key:
+        keep(key, (pack, _tables(pack)))
     return pack
 
 
-def _kept(file: Path) -> Pack | None:
-    """The pack of a cache file; None where there is none, where it is of no use, or where others can write it.
+def kept(key: str) -> object:
+    """What was kept under a key; None where there is nothing, where it is of no use, or where others can write it.
 
     Unpickling runs what the file says: only a file that is the user's own is trusted.
     """
-    with suppress(Exception), file.open("rb") as stream:  # damaged bytes can raise anything
+    folder = cache_folder()
+    if folder is None:
+        return None
+    with suppress(Exception), (folder / f"{key}{_SUFFIX}").open("rb") as stream:  # damaged bytes can raise anything
         if sys.platform != "win32":
             status = os.fstat(stream.fileno())
             if status.st_uid != os.geteuid() or status.st_mode & _WRITABLE_BY_OTHERS:
                 return None
-        pack, tables = pickle.load(stream)
-        if isinstance(pack, Pack) and _tables(pack) == tables:
-            return pack
+        return pickle.load(stream)
     return None
+
+
+def keep(key: str, value: object) -> None:
+    """Keep something under a key, if it can be: written beside and renamed, so that no run sees half a file.
+
+    What is old is cleared away.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return
+    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
+        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.replace(name, folder / f"{key}{_SUFFIX}")
+        for old in folder.glob(f"*{_SUFFIX}"):
+            if old.stat().st_mtime < time.time() - KEPT:
+                old.unlink()
 
 
 def _key(path: Path) -> str:
@@ -95,16 +116,3 @@ def _digest(files: Iterable[Path], more: str = "") -> str:
     for file in files:
         digest.update(f"\0{file}\0".encode() + file.read_bytes())
     return digest.hexdigest()
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write beside and rename, so that two runs at once never see half a file; then clear away what is old."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    os.replace(name, file)
-    for old in file.parent.glob("*.pack"):
-        with suppress(OSError):
-            if old.stat().st_mtime < time.time() - KEPT:
-                old.unlink()

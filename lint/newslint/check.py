@@ -68,7 +68,7 @@ class Run:
     def lint(self, sources: Sequence[Source]) -> Iterator[Source]:
         """Lint each source and report it; yields it when done."""
         read = ((source, _read(source)) for source in sources)
-        for source, document in begun(read, self._begin, self._ahead):
+        for source, document in begun(read, self._begin, _size, self._ahead):
             self._lint(document, source)
             yield source
 
@@ -76,10 +76,14 @@ class Run:
         """Lint one document's bytes under its source's name and settings."""
         self._lint(_decoded(data, source), source)
 
-    def _begin(self, read: tuple[Source, Document | InputError]) -> None:
-        source, document = read
-        if isinstance(document, Document):
-            self._linter(source.settings).begin(document)
+    def _begin(self, batch: Sequence[tuple[Source, Document | InputError]]) -> None:
+        """Begin documents, those of one linter together."""
+        begun: dict[Linter, list[Document]] = {}
+        for source, document in batch:
+            if isinstance(document, Document):
+                begun.setdefault(self._linter(source.settings), []).append(document)
+        for linter, documents in begun.items():
+            linter.begin(documents)
 
     def _lint(self, document: Document | InputError, source: Source) -> None:
         if isinstance(document, InputError):
@@ -153,6 +157,10 @@ def _decoded(data: bytes, source: Source) -> Document | InputError:
         return Document(decode(data, source.path, source.settings.encoding), source.path)
     except InputError as error:
         return error
+
+
+def _size(read: tuple[Source, Document | InputError]) -> int:
+    return len(read[1].text) if isinstance(read[1], Document) else 0
 
 
 def _counted(count: int, noun: str) -> str:

@@ -156,7 +156,7 @@ def rules(config: Path | None, isolated: bool, profile: bool, **options: Any) ->
 
     listed = listing(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile)
     if listed is None:
-        click.echo("newslint: every rule that is selected has literals: none looks at every document", err=True)
+        click.echo("newslint: none of the rules selected looks at every document", err=True)
     else:
         click.echo(listed)
 

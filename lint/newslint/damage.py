@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import filterfalse
 from typing import NamedTuple
 
 from newslint.columns import columns
 from newslint.document import Document
 from newslint.lexicon import lexicon
 from newslint.signs import MANY, STRONG, Sign, Test
-from newslint.tokens import LONGEST, test_token
+from newslint.tokens import EDGES, LONGEST, test_token
 
-KEPT = 100_000
+KEPT = 250_000
 """Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
 PAGE = 1000
 """Words in which strong signs are counted: in a longer text so many are asked of each."""
@@ -69,14 +70,17 @@ class Memory:
         self.sound: set[str] = set()
         self._signs: dict[str, Sign] = {}
 
-    def signs(self, tokens: set[str]) -> dict[str, Sign]:
+    def signs(self, tokens: list[str]) -> dict[str, Sign]:
         """The tokens that bear a sign."""
         if len(self.sound) > KEPT:
             self.sound.clear()
         if len(self._signs) > KEPT:
             self._signs.clear()
         found = {}
-        for token in tokens - self.sound:
+        for token in set(filterfalse(self.sound.__contains__, tokens)):
+            if token[-1] != "-" and token.strip(EDGES) in self.sound:
+                self.sound.add(token)  # marks around a sound token change nothing but for a hyphen at its end
+                continue
             sign = self._signs.get(token) or test_token(token)
             if sign is None:
                 self.sound.add(token)
@@ -88,36 +92,40 @@ class Memory:
 _memory = Memory()
 
 
+def tests(document: Document) -> frozenset[Test]:
+    """The tests by which there are signs of damage in a document."""
+    return Damage.of(document).tests
+
+
 class Damage:
     """The signs of OCR damage in one document."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: list[str]) -> None:
         self._text = text
-        self._signs = _memory.signs(set(text.split()))
-        self._tests = {sign.test for sign in self._signs.values()}
+        self._tokens = tokens
+        self._signs = _memory.signs(tokens)
         self.columns = [Found("columns", *span, "") for span in columns(text)]
-        if self.columns:
-            self._tests.add("columns")
 
     @classmethod
     def of(cls, document: Document) -> Damage:
         """The damage of a document, found once."""
         found = document.notes.get(cls)
         if not isinstance(found, Damage):
-            found = document.notes[cls] = cls(document.text)
+            found = document.notes[cls] = cls(document.text, document.tokens)
         return found
 
-    def lacks(self, tests: frozenset[Test]) -> bool:
-        """Whether certainly no sign is of these tests: cheap to ask."""
-        return self._tests.isdisjoint(tests) and (tests.isdisjoint(_SEEN) or self._tests.isdisjoint(_LEADS))
+    @cached_property
+    def tests(self) -> frozenset[Test]:
+        """The tests by which there are signs."""
+        return frozenset(sign.test for sign in (*self.found, *self.columns))
 
     @cached_property
     def strong(self) -> float:
         """How many different words bear a strong sign, for each PAGE words of a text that is longer."""
-        if self.lacks(STRONG) or (len(self.found) > FEW and not self.english):
+        if self.tests.isdisjoint(STRONG) or (len(self.found) > FEW and not self.english):
             return 0
         signs = {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in STRONG}
-        return len(signs) * min(1.0, PAGE / len(self._text.split()))
+        return len(signs) * min(1.0, PAGE / len(self._tokens))
 
     @cached_property
     def found(self) -> list[Found]:
@@ -132,7 +140,7 @@ class Damage:
     @cached_property
     def english(self) -> bool:
         """Whether the text has far more small words of English than of other languages, which are not judged."""
-        words = self._text.split()
+        words = self._tokens
         return sum(word in COMMON for word in words) > 2 * sum(word in FOREIGN for word in words)
 
     def _places(self) -> list[tuple[int, str]]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import islice
-from operator import eq
 
 from newslint.fold import Folded, level
 from newslint.rule import Neighbour, Scope, Zone
@@ -58,10 +56,7 @@ class Document:
         self.text = text
         self.path = path
         self._sentences: dict[int, Spans] = {}
-        self._joined: dict[Scope, str] = {}
         self._short_lines: dict[int, list[int]] = {}
-        self._echoes: dict[int, bytes] = {}
-        self._held: dict[str, bool] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
 
@@ -69,6 +64,11 @@ class Document:
     def folded(self) -> Folded:
         """The text in which phrases and literals are looked up."""
         return Folded.of(self.text)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The text split at white space."""
+        return self.text.split()
 
     @cached_property
     def leveled(self) -> str:
@@ -106,38 +106,6 @@ class Document:
         if breaks < 2 or len(self.text) > _WRAPPED_LINE * (breaks + 1):
             return False
         return sum(1 for _ in _GOES_ON.finditer(self.text)) * 3 > breaks
-
-    def holds(self, characters: str) -> bool:
-        """Whether any of some characters beyond ASCII, written as in a class of a regex, stands in the text."""
-        if characters not in self._held:
-            self._held[characters] = not self.text.isascii() and re.search(f"[{characters}]", self.text) is not None
-        return self._held[characters]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The folded text split at white space."""
-        return self.folded.text.split()
-
-    @cached_property
-    def doubled(self) -> bool:
-        """Whether any two `words` next to each other are the same."""
-        return any(map(eq, self.words, islice(self.words, 1, None)))
-
-    @cached_property
-    def _lengths(self) -> int:
-        """The length of each of `words`, a byte each, as one number."""
-        try:
-            lengths = bytes(map(len, self.words))
-        except ValueError:  # a word of 256 characters or more
-            lengths = bytes(min(len(word), 255) for word in self.words)
-        return int.from_bytes(lengths, "little")
-
-    def echo(self, lag: int) -> bytes:
-        """One byte for each of `words` but the last `lag`: zero where the word `lag` places on is as long."""
-        if lag not in self._echoes:
-            echo = self._lengths ^ (self._lengths >> 8 * lag)
-            self._echoes[lag] = echo.to_bytes(len(self.words), "little")[:-lag]
-        return self._echoes[lag]
 
     def unit(self, scope: Scope, offset: int) -> Span:
         """The unit of a scope around an offset, without the white space at its ends."""
@@ -213,12 +181,6 @@ class Document:
         if zone == "head":
             return 0, self.lines[:HEAD_LINES][-1][1]
         return self.lines[-TAIL_LINES:][0][0], len(self.text)
-
-    def joined(self, scope: Scope) -> str:
-        """The units of a scope, joined by line ends."""
-        if scope not in self._joined:
-            self._joined[scope] = "\n".join(self.slice(span, scope) for span in self.units(scope))
-        return self._joined[scope]
 
     def slice(self, span: Span, scope: Scope) -> str:
         """A unit's text; within a sentence or a paragraph a line wrap reads as a space."""

@@ -1,61 +1,94 @@
-"""The engine: every literal of every rule is looked for at once.
+"""The engine: everything that any rule seeks is looked for at once.
 
-Phrases and the literals that regexes need stand in two Aho-Corasick automata, those for which case does not
-count in one over the folded text, the others in one over the text as written. A matcher is asked
-only about documents in which one of its literals stands, and told where; matchers that look at every
-document are asked about each.
+Phrases are looked for in the folded text, regexes in the units that they look at, traits in the document as a whole.
+A matcher is asked only about documents in which something that it seeks stands, and told where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from ahocorasick_rs import AhoCorasick
-
+from newslint.alphabet import encode
 from newslint.document import Document
-from newslint.kinds.kind import Hit, Matcher
+from newslint.kinds.kind import Hit, Matcher, Phrase, Regex
+from newslint.scan import Owner, Scan
+from newslint.view import Viewed, together, views
 
+Found = dict[int, list[Hit]]
+"""For each matcher that must look at a document where stands what it seeks."""
 
-class Scan:
-    """One automaton, and for each of its literals the matchers that it belongs to."""
-
-    def __init__(self, literals: Iterable[tuple[str, int, int]]) -> None:
-        owners: dict[str, list[tuple[int, int]]] = {}
-        for text, at, literal in literals:
-            owners.setdefault(text, []).append((at, literal))
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners), store_patterns=False) if owners else None
-
-    def find(self, text: str, found: dict[int, list[Hit]]) -> None:
-        """Add to each matcher's hits those in a text."""
-        if self._automaton is None:
-            return
-        owners = self._owners
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for at, literal in owners[index]:
-                if at in found:
-                    found[at].append((literal, start, end))
-                else:
-                    found[at] = [(literal, start, end)]
+Find = Callable[[Document], Collection[str]]
+Seekers = dict[str, list[int]]
+"""The matchers that seek a trait, by its name."""
 
 
 class Engine:
-    """Matchers behind two automata: one over the folded text, one over the text with its case kept.
-
-    Building them costs about 2 ms for each 1,000 literals.
-    """
+    """Matchers, and the scans for what they seek."""
 
     def __init__(self, matchers: Sequence[Matcher]) -> None:
         self.matchers = matchers
-        self._folded = Scan((text, at, place) for at, m in enumerate(matchers) for place, text in enumerate(m.literals))
-        self._written = Scan(
-            (text, at, place) for at, m in enumerate(matchers) for place, text in enumerate(m.written, len(m.literals))
-        )
-        self._always = [at for at, matcher in enumerate(matchers) if matcher.always]
+        self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
+        phrases: list[tuple[bytes | None, Owner]] = []
+        regexes: dict[Viewed, list[tuple[bytes | None, Owner]]] = {}
+        self._traits: dict[Find, Seekers] = {}
+        for at, matcher in enumerate(matchers):
+            for place, sought in enumerate(matcher.sought):
+                if isinstance(sought, Phrase):
+                    phrases.append((encode(sought.text), (at, place, "document")))
+                elif isinstance(sought, Regex):
+                    owner: Owner = at, place, sought.where
+                    regexes.setdefault(together(sought.where), []).append((sought.expression, owner))
+                else:
+                    self._traits.setdefault(sought.find, {}).setdefault(sought.name, []).append(at)
+        self._phrases = Scan(phrases, literal=True)
+        self._regexes = {kind: Scan(sought, once=kind == "document") for kind, sought in regexes.items()}
 
-    def candidates(self, document: Document) -> list[tuple[Matcher, int, list[Hit]]]:
-        """The matchers that must look at a document, in order, with their index and where their literals stand."""
-        found: dict[int, list[Hit]] = {at: [] for at in self._always}
-        self._folded.find(document.folded.text, found)
-        self._written.find(document.leveled, found)
-        return [(self.matchers[at], at, found[at]) for at in sorted(found)]
+    def find(self, documents: Sequence[Document]) -> list[Found]:
+        """For each document the matchers that must look at it, and what stands where.
+
+        One scan after another goes over all documents: its tables stay in the processor's cache.
+        """
+        results: list[Found] = [{at: [] for at in self._always} for _ in documents]
+        pairs = list(zip(documents, results, strict=True))
+        for document, found in pairs:
+            _find_phrases(document, self._phrases, found)
+        for kind, scan in self._regexes.items():
+            for document, found in pairs:
+                _find_regexes(document, kind, scan, found)
+        for find, seekers in self._traits.items():
+            for document, found in pairs:
+                _find_traits(document, find, seekers, found)
+        return results
+
+
+def _find_phrases(document: Document, phrases: Scan, found: Found) -> None:
+    for phrase, end in phrases.find(encode(document.folded.text)):
+        start = end - len(phrases.expressions[phrase])
+        for at, place, _ in phrases.owners[phrase]:
+            found.setdefault(at, []).append((place, start, end))
+
+
+def _find_regexes(document: Document, kind: Viewed, regexes: Scan, found: Found) -> None:
+    for view in views(document, kind):
+        for at, place, where in regexes.everywhere:
+            if where in view.kinds:
+                found.setdefault(at, []).extend((place, *span) for span in view.units(document, where))
+        seen: set[tuple[int, Hit]] = set()
+        for regex, end in regexes.find(view.data):
+            for at, place, where in regexes.owners[regex]:
+                if where in view.kinds:
+                    for span in view.around(document, where, end):
+                        hit = place, *span
+                        if (at, hit) not in seen:
+                            seen.add((at, hit))
+                            found.setdefault(at, []).append(hit)
+
+
+def _find_traits(document: Document, find: Find, seekers: Seekers, found: Found) -> None:
+    try:
+        names = find(document)
+    except Exception:  # the matchers that seek it will say so, each for its rule
+        names = seekers
+    for name in names:
+        for at in seekers.get(name, ()):
+            found.setdefault(at, [])

@@ -20,12 +20,12 @@ class Conditions:
     def __init__(self, loaded: LoadedRule) -> None:
         rule = loaded.rule
         self._zone = rule.zone
-        self._lists = loaded.lists
         self._columns = loaded.table.columns if loaded.table else ()
-        self._asked: list[tuple[Place, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
+        asked: list[tuple[Place, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
         for place, part in rule.when.given() if rule.when else ():
-            self._asked += [(place, pattern, True) for pattern in many(part.has)]
-            self._asked += [(place, pattern, False) for pattern in many(part.lacks)]
+            asked += [(place, pattern, True) for pattern in many(part.has)]
+            asked += [(place, pattern, False) for pattern in many(part.lacks)]
+        self._asked = [(place, expand.listed(pattern, loaded.lists), wanted) for place, pattern, wanted in asked]
         self._asked.sort(key=_cost)
 
     def hold(self, document: Document, match: Match) -> bool:
@@ -45,18 +45,12 @@ class Conditions:
 
         A cell of a table is a regex; a value taken from the text stands for itself.
         """
-        named = expand.CELL.findall(pattern)
-        if any(not values.get(name) and name not in self._lists for name in named):
+        if any(not values.get(name) for name in expand.CELL.findall(pattern)):
             return None
-        if named:
-            pattern = expand.CELL.sub(lambda cell: self._written(cell[1], values) or cell[0], pattern)
-            return expand.regex(pattern, self._lists)
-        return pattern
+        return expand.CELL.sub(lambda cell: self._written(cell[1], values[cell[1]]), pattern)
 
-    def _written(self, name: str, values: Mapping[str, str]) -> str | None:
-        if name not in values:
-            return None
-        return f"(?:{values[name] if name in self._columns else re.escape(values[name])})"
+    def _written(self, name: str, value: str) -> str:
+        return f"(?:{value if name in self._columns else re.escape(value)})"
 
 
 def _cost(asked: tuple[Place, str, bool]) -> tuple[bool, int]:

@@ -56,10 +56,16 @@ def _alternatives(braced: str, lists: Lists) -> Sequence[str]:
 
 def regex(pattern: str, lists: Lists) -> str:
     """A regex with its named lists written out as groups. Raises UnknownListError."""
+    written = listed(pattern, lists)
+    if unknown := CELL.search(written):
+        raise UnknownListError(unknown[1], lists)
+    return written
 
-    def group(match: re.Match[str]) -> str:
-        if match[1] not in lists:
-            raise UnknownListError(match[1], lists)
-        return f"(?:{'|'.join(map(re.escape, lists[match[1]]))})"
 
-    return CELL.sub(group, pattern)
+def listed(pattern: str, lists: Lists) -> str:
+    """The same, names that no list bears left as they are."""
+    return CELL.sub(lambda name: _group(lists[name[1]]) if name[1] in lists else name[0], pattern)
+
+
+def _group(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"

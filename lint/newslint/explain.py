@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newslint.errors import SettingsError
+from newslint.kinds.kind import looks_everywhere
 from newslint.library import all_rules, known_rules, select_rules
 from newslint.measured import per_million, words
 from newslint.rule import Example, LoadedRule
@@ -54,7 +55,7 @@ def listing(settings: Settings, *, profile: bool = False) -> str | None:
     """
     rules = select_rules(settings)
     if profile:
-        rules = [loaded for loaded in rules if loaded.matcher.always]
+        rules = [loaded for loaded in rules if looks_everywhere(loaded.matcher)]
         if not rules:
             return None
     width = max((len(loaded.rule.name) for loaded in rules), default=0)

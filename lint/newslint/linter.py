@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from newslint.document import Document
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 AHEAD = 32
 """Documents that are begun before their turn: enough to keep LanguageTool's server at work."""
+BATCH = 16
+"""Documents that are scanned together: enough to keep the tables of a scan in the processor's cache,"""
+MOST = 100_000
+"""code points, about, that a batch may hold."""
 
 T = TypeVar("T")
 
@@ -50,20 +54,28 @@ class Linter:
         """How many documents it is worth while to `begin` before the one that is linted."""
         return AHEAD if self._asker else 0
 
-    def begin(self, document: Document) -> None:
-        """Start what goes on by itself: LanguageTool's check. `lint` does so, too; a document is begun once."""
-        if self._asker:
-            self._asker.begin(document)
+    def begin(self, documents: Sequence[Document]) -> None:
+        """Look for what rules seek, in several documents at once, and start LanguageTool's check of them.
+
+        `lint` does so for a document that was not begun.
+        """
+        for document, found in zip(documents, self._engine.find(documents), strict=True):
+            document.notes[self] = found
+            if self._asker:
+                self._asker.begin(document)
 
     def lint(self, document: Document) -> Linted:
         """Lint one document. A rule that fails is reported and costs only its own findings."""
-        self.begin(document)
+        if self not in document.notes:
+            self.begin([document])
+        hits = document.notes.pop(self)
+        assert isinstance(hits, dict)
         findings: list[Finding] = []
         errors: list[RuleError] = []
-        for matcher, at, hits in self._engine.candidates(document):
+        for at in sorted(hits):
             rule = self.rules[at].rule
             try:
-                if found := list(matcher.find(document, hits)):
+                if found := list(self._engine.matchers[at].find(document, hits[at])):
                     findings.extend(attach(rule, document, match) for match in self._kept(at, document, found))
             except UncheckedError as error:
                 if error not in errors:
@@ -76,8 +88,8 @@ class Linter:
         return Linted(findings, errors)
 
     def lint_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Linted]]:
-        """Lint documents one after another, those to come begun ahead of their turn."""
-        for document in begun(documents, self.begin, self.ahead):
+        """Lint documents one after another, in batches that are begun ahead of their turn."""
+        for document in begun(documents, self.begin, lambda document: len(document.text), self.ahead):
             yield document, self.lint(document)
 
     def _kept(self, at: int, document: Document, found: list[Match]) -> list[Match]:
@@ -89,15 +101,30 @@ class Linter:
         return kept
 
 
-def begun(items: Iterable[T], begin: Callable[[T], None], ahead: int) -> Iterator[T]:
-    """The items in order, each begun that many items before it is handed on."""
+def begun(
+    items: Iterable[T], begin: Callable[[Sequence[T]], None], size: Callable[[T], int], ahead: int
+) -> Iterator[T]:
+    """The items in order, begun in batches, each so many items at least before it is handed on."""
     waiting: deque[T] = deque()
-    for item in items:
-        begin(item)
-        waiting.append(item)
-        if len(waiting) > ahead:
+    for batch in _batches(items, size):
+        begin(batch)
+        waiting.extend(batch)
+        while len(waiting) > ahead:
             yield waiting.popleft()
     yield from waiting
+
+
+def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    batch: list[T] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += size(item)
+        if len(batch) >= BATCH or total >= MOST:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
 
 
 def _asker(rules: list[LoadedRule], where: bool | str) -> Asker | None:

@@ -16,7 +16,6 @@ from msgspec import Meta
 from newslint import braces, kinds, marks
 from newslint.errors import Mistake, PackError
 from newslint.expand import CELL
-from newslint.needs import Needs, needs
 from newslint.pack import Override, Pack, twice
 from newslint.rule import LoadedRule, Part, Place, Rule
 from newslint.table import read_table
@@ -76,8 +75,7 @@ def read_pack(path: Path) -> Pack:
     head = next((content for content in contents if content.pack), contents[0])
     name = head.pack or path.stem
     rules = [
-        msgspec.structs.replace(loaded, pack=name, matcher=kinds.of(loaded.rule).compile(loaded), needs={})
-        for loaded in rules
+        msgspec.structs.replace(loaded, pack=name, matcher=kinds.of(loaded.rule).compile(loaded)) for loaded in rules
     ]
     override = {selector: value for content in contents for selector, value in content.override.items()}
     return Pack(name, str(path), head.title, head.description, families, head.credits, rules, override)
@@ -99,8 +97,9 @@ def _rules(marked: marks.Marked, content: PackFile, file: Path) -> Iterator[Load
         try:
             rule = _convert(marked, data, _rule_type(marked, data, keys), keys)
             table = read_table(file.parent / rule.table) if hasattr(rule, "table") else None
-            loaded = LoadedRule(rule, Place(str(file), *marked.places[keys]), "", content.lists, table, {})
-            yield msgspec.structs.replace(loaded, needs=_needs(marked, loaded, keys))
+            loaded = LoadedRule(rule, Place(str(file), *marked.places[keys]), "", content.lists, table)
+            _check_regexes(marked, loaded, keys)
+            yield loaded
         except PackError as error:
             mistakes.extend(error.mistakes)
     if mistakes:
@@ -126,12 +125,11 @@ def _convert(marked: marks.Marked, data: Any, to: type[Any], keys: marks.Keys) -
         raise PackError([marked.mistake((*keys, *found.keys), str(found), at_key=found.at_key)]) from None
 
 
-def _needs(marked: marks.Marked, loaded: LoadedRule, keys: marks.Keys) -> dict[str, Needs]:
-    """Compile every regex of a rule once, to report those that cannot be, and find out what they need.
+def _check_regexes(marked: marks.Marked, loaded: LoadedRule, keys: marks.Keys) -> None:
+    """Compile every regex of a rule once. Raises PackError for those that cannot be.
 
     Names in braces that nothing fills are reported with them.
     """
-    found: dict[str, Needs] = {}
     groups: dict[str, None] = {}
     mistakes: list[Mistake] = []
     try:
@@ -145,7 +143,6 @@ def _needs(marked: marks.Marked, loaded: LoadedRule, keys: marks.Keys) -> dict[s
         except (regex.error, ValueError, OverflowError) as error:
             mistakes.append(marked.mistake((*keys, *inner), f"regex does not compile: {error}: {pattern}"))
             continue
-        found[pattern] = needs(pattern)
         if at < len(regexes):
             groups.update(dict.fromkeys(compiled.groupindex))
     if not mistakes:
@@ -153,7 +150,6 @@ def _needs(marked: marks.Marked, loaded: LoadedRule, keys: marks.Keys) -> dict[s
         mistakes = [marked.mistake((*keys, *inner), reason) for inner, reason in unfilled]
     if mistakes:
         raise PackError(mistakes)
-    return found
 
 
 def _outside(rules: list[LoadedRule], families: dict[str, str]) -> Iterator[Mistake]:

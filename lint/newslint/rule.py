@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from newslint.needs import Needs
 from newslint.table import Table
 
 Severity = Literal["error", "warning", "info"]
@@ -134,7 +133,7 @@ class Place(msgspec.Struct, frozen=True):
 class LoadedRule(msgspec.Struct, frozen=True):
     """A rule with what it refers to: the named lists of its file, its table, its place and its pack.
 
-    `needs` holds what each of the rule's regexes needs to match, until `matcher`, the rule compiled, is made of it.
+    `matcher` is the rule compiled, once its pack is read.
     """
 
     rule: Rule
@@ -142,5 +141,4 @@ class LoadedRule(msgspec.Struct, frozen=True):
     pack: str
     lists: dict[str, list[str]]
     table: Table | None
-    needs: dict[str, Needs]
     matcher: Any = None

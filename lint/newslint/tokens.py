@@ -84,16 +84,30 @@ def _word(word: str) -> Found | None:
         return ("misread", misread()[word]) if word in misread() else None
     if len(word) > 3 and "f" in word and (meant := _long_s(word)):
         return "long-s", meant
-    best = best_reading(word)
-    if best and len(word) > 3 and best.rate >= MANY and best.weight >= WEIGHT and best.swapped:
-        return "confused", best.word
+    if len(word) > 3 and (meant := _confused(word)):
+        return "confused", meant
     if word[0] == "l" and len(word) > 1 and word[1] in "nst" and (word[1:] == "n" or "i" + word[1:] in ("is", "it")):
         return "capital-i", "I" + word[1:]
     if merged := _merged(word):
         return "merged", merged
     if _RUNS.search(word) and len(word) > 3 and not _STRETCHED.search(word):
-        return "letters", best.word if best else ""
-    return "unknown", best.word if best else ""
+        return "letters", ""
+    return "unknown", ""
+
+
+def guess(test: Test, word: str) -> str:
+    """The word most likely meant where a test has nothing to say about it; empty where there is none."""
+    best = best_reading(word) if test in ("letters", "unknown") else None
+    return best.word if best else ""
+
+
+def _confused(word: str) -> str:
+    """The word meant where a strong confusion makes it the likeliest reading."""
+    frequent = lexicon().frequent
+    if not any(reading.rate >= MANY for reading in confusions().strong(WEIGHT).readings(word, frequent)):
+        return ""
+    best = best_reading(word)
+    return best.word if best and best.rate >= MANY and best.weight >= WEIGHT and best.swapped else ""
 
 
 def best_reading(word: str) -> Reading | None:

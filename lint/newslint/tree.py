@@ -10,6 +10,8 @@ import re
 import sys
 from typing import Any
 
+import regex
+
 if sys.version_info >= (3, 11):
     from re import _constants as op  # type: ignore[attr-defined]
     from re import _parser as sre  # type: ignore[attr-defined]
@@ -17,39 +19,35 @@ else:  # pragma: no cover
     import sre_constants as op
     import sre_parse as sre
 
-__all__ = ["ATOMIC", "REPEATS", "Node", "children", "op", "parse"]
+__all__ = ["ATOMIC", "PROPERTIES", "REPEATS", "Node", "op", "parse"]
 
 Node = tuple[Any, Any]
 
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None))
-ATOMIC = (getattr(op, "ATOMIC_GROUP", ""), getattr(op, "POSSESSIVE_REPEAT", ""))
+ATOMIC = getattr(op, "ATOMIC_GROUP", "")
 
+PROPERTIES: dict[str, regex.Pattern[str]] = {}
+"""What stands in a tree for `\\p{L}` and the like, which the parser does not know: a private character each."""
 
-_LETTERS = re.compile(r"\\(p|P)\{(?:L|Lu|Ll|Lt|N|Nd)\}")
+_FIRST_PRIVATE = 0x10F000
+_ESCAPE = re.compile(r"\\(?:[pP]\{\^?\w+\}|.)", re.DOTALL)
 
 
 def parse(pattern: str) -> Any:
-    """A regex as a sequence of nodes, or None where the parser does not know its syntax.
-
-    `\\p{L}` and the like stand as `\\w`, of which they are a part.
-    """
+    """A regex as a sequence of nodes, or None where the parser does not know its syntax."""
     try:
-        return sre.parse(_LETTERS.sub(lambda match: r"\w" if match[1] == "p" else r"\W", pattern))
+        return sre.parse(_ESCAPE.sub(_private, pattern))
     except (sre.error, OverflowError, RecursionError):
         return None
 
 
-def children(node: Node) -> list[Any]:
-    """The sequences within a node."""
-    kind, value = node
-    if kind is op.BRANCH:
-        return list(value[1])
-    if kind is op.SUBPATTERN:
-        return [value[3]]
-    if kind in (op.ASSERT, op.ASSERT_NOT):
-        return [value[1]]
-    if kind in REPEATS:
-        return [value[2]]
-    if kind is ATOMIC[0]:
-        return [value]
-    return [child for child in value[1:] if child] if kind is op.GROUPREF_EXISTS else []
+def _private(escape: re.Match[str]) -> str:
+    if escape[0][1] not in "pP" or len(escape[0]) == 2:
+        return escape[0]
+    meant = regex.compile(escape[0])
+    for char, known in PROPERTIES.items():
+        if known is meant:
+            return char
+    char = chr(_FIRST_PRIVATE + len(PROPERTIES))
+    PROPERTIES[char] = meant
+    return char

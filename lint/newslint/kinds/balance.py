@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from newslint.document import Document, Span
-from newslint.kinds.kind import Hit, Kind, Match, no_patterns
+from newslint.kinds.kind import Hit, Kind, Match, Sought, no_patterns, seek
 from newslint.rule import LoadedRule, Rule
 
 
@@ -33,20 +33,16 @@ class BalanceRule(Rule, tag="balance", frozen=True, kw_only=True):
 class BalanceMatcher:
     """Walks the marks of each paragraph that holds one."""
 
-    written: Sequence[str] = ()
-    always = False
-
     def __init__(self, rule: BalanceRule) -> None:
         self._open, self._close = rule.pair
         self._find = {"unopened": self._unopened, "unclosed": self._unclosed, "reversed": self._reversed}[rule.find]
+        self.sought: Sequence[Sought] = [seek(f"[{re.escape(''.join(rule.pair))}]", "document")]
         self._marks = re.compile("[" + re.escape(self._open + self._close) + "]")
         self._misplaced = re.compile(re.escape(self._open) + r"(?=\s*[.,;:!?)]|\s*$)")
-        self.literals: Sequence[str] = sorted({mark.translate({0x201C: '"', 0x201D: '"'}) for mark in rule.pair})
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Marks that do not pair."""
-        if self._open in document.text or self._close in document.text:
-            yield from self._find(document)
+        return self._find(document)
 
     def _paragraphs(self, document: Document) -> Iterator[tuple[Span, list[int], list[int]]]:
         """Each paragraph with its unopened closing marks and its unclosed opening marks."""

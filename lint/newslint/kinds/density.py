@@ -7,7 +7,7 @@ from itertools import chain
 
 from newslint import expand
 from newslint.document import Document
-from newslint.kinds.kind import Hit, Kind, Match
+from newslint.kinds.kind import Hit, Kind, Match, Sought
 from newslint.kinds.pattern import PatternMatcher
 from newslint.kinds.phrase import PhraseMatcher
 from newslint.rule import LoadedRule, Regexes, Rule, many
@@ -55,23 +55,17 @@ class DensityMatcher:
             for group, regexes in rule.pattern.items()
             for pattern in many(regexes)
         ]
-        self._patterns = PatternMatcher(sources, loaded.needs, "sentence" if rule.scope == "document" else rule.scope)
-        parts = (self._phrases, self._patterns)
-        self.literals: Sequence[str] = [text for part in parts for text in part.literals]
-        self.written: Sequence[str] = [text for part in parts for text in part.written]
-        self._route = [(part, at) for part in parts for at in range(len(part.literals))]
-        self._route += [(part, len(part.literals) + at) for part in parts for at in range(len(part.written))]
-        self.always = self._patterns.always
+        self._patterns = PatternMatcher(sources, "sentence" if rule.scope == "document" else rule.scope)
+        self.sought: Sequence[Sought] = [*self._phrases.sought, *self._patterns.sought]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match a unit; its values are `count` and `markers`, one of each group."""
-        if not self.always and len(hits) < self._rule.distinct:
+        if len(hits) < self._rule.distinct:
             return
-        markers = chain.from_iterable(
-            part.find(
-                document, [(self._route[at][1], start, end) for at, start, end in hits if self._route[at][0] is part]
-            )
-            for part in (self._phrases, self._patterns)
+        phrases = len(self._phrases.sought)
+        markers = chain(
+            self._phrases.find(document, [hit for hit in hits if hit[0] < phrases]),
+            self._patterns.find(document, [(at - phrases, start, end) for at, start, end in hits if at >= phrases]),
         )
         units: dict[tuple[int, int], dict[str, Match]] = {}
         done = 0

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from newslint import expand
 from newslint.document import Document
-from newslint.kinds.kind import NOTHING, Hit, Kind, Match
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, seek
 from newslint.kinds.pattern import PatternMatcher
 from newslint.rule import LoadedRule, Regexes, Rule, many
 
@@ -113,18 +113,13 @@ _PLAIN: Mapping[str, Callable[[str], str]] = {
 class Characters:
     """Runs of characters that no text should hold; for wide ones the plain ones in their place."""
 
-    written: Sequence[str] = ()
-
     def __init__(self, find: str) -> None:
         self._run = re.compile(f"[{re.escape(_CHARACTERS[find])}]+")
         self._find = find
-        self.literals: Sequence[str] = () if find in _PLAIN else list(_CHARACTERS[find])
-        self.always = not self.literals  # the folded text has no wide spaces and letters to look for
+        self.sought: Sequence[Sought] = [seek(self._run.pattern, "document")]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole runs."""
-        if self.always and document.text.isascii():
-            return
         for match in self._run.finditer(document.text):
             values = {"code": f"U+{ord(match[0][0]):04X}"}
             if self._find in _PLAIN:
@@ -132,31 +127,23 @@ class Characters:
             yield Match(*match.span(), values)
 
 
-class Everywhere:
-    """A matcher that looks at every document."""
-
-    literals: Sequence[str] = ()
-    written: Sequence[str] = ()
-    always = True
-
-
-class Mojibake(Everywhere):
+class Mojibake:
     """Words that ftfy calls bad: those that its plan for the line mends, or those that it does not."""
 
     def __init__(self, mended: bool) -> None:
+        self.sought: Sequence[Sought] = [seek(_SUSPECT.pattern, "line")]
         self._mended = mended
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Spans of the damaged words, line by line. ASCII documents are passed over at once."""
-        if document.text.isascii() or not _SUSPECT.search(document.text):
+        """Spans of the damaged words, line by line."""
+        suspected = [span for _, *span in hits if _SUSPECT.search(document.text, *span)]
+        if not suspected:
             return
         from ftfy import fix_encoding  # noqa: PLC0415  (slow to import)
         from ftfy.badness import BADNESS_RE  # noqa: PLC0415
 
-        for start, end in document.lines:
+        for start, end in suspected:
             line = document.text[start:end]
-            if line.isascii() or not _SUSPECT.search(line):
-                continue
             done, plan = 0, None
             for bad in sorted([*BADNESS_RE.finditer(line), *_SURE.finditer(line)], key=re.Match.start):
                 if bad.start() < done:
@@ -180,21 +167,27 @@ def _word(line: str, start: int, end: int) -> tuple[int, int]:
     return first, len(line) if last < 0 else last
 
 
-class Gaps(Everywhere):
+class Gaps:
     """Two spaces where one stands, or a dash stood."""
+
+    def __init__(self) -> None:
+        self.sought: Sequence[Sought] = [seek(_GAP.pattern, "document")]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the spaces; none in a text that is justified or carelessly typed."""
-        gaps = list(_GAP.finditer(document.text)) if "  " in document.text else []
+        gaps = list(_GAP.finditer(document.text))
         yield from (Match(*gap.span()) for gap in gaps if len(gaps) <= _MANY_GAPS)
 
 
-class MixedScript(Everywhere):
+class MixedScript:
     """Words of two alphabets, with the Latin word that they look like."""
+
+    def __init__(self) -> None:
+        self.sought: Sequence[Sought] = [seek(_MIXED.pattern, "document")]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole words."""
-        if document.text.isascii() or not _OTHER.search(document.text):
+        if not _OTHER.search(document.text):
             return
         for match in _MIXED.finditer(document.text):
             like = match[0].translate(_LIKE)
@@ -210,11 +203,9 @@ class Decoded:
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, EncodingRule)
         found = [(pattern, NOTHING) for _, pattern in patterns(loaded)]
-        self._matcher = PatternMatcher(found, loaded.needs, loaded.rule.scope)
+        self._matcher = PatternMatcher(found, loaded.rule.scope)
         self._decode = loaded.rule.decode
-        self.literals = self._matcher.literals
-        self.written = self._matcher.written
-        self.always = self._matcher.always
+        self.sought = self._matcher.sought
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the regexes; a text that cannot be decoded has no suggestion."""

@@ -5,17 +5,44 @@ A kind knows nothing of severities, files, suppression or output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from newslint.document import Document
 from newslint.rule import LoadedRule, Rule
+from newslint.view import Viewed
 
 NOTHING: Mapping[str, str] = {}
 
 
+class Phrase(NamedTuple):
+    """A text to look for, folded."""
+
+    text: str
+
+
+class Regex(NamedTuple):
+    """A regex to look for, as `approximate` writes it, and where. None: it may match in any unit."""
+
+    expression: bytes | None
+    where: Viewed
+
+
+class Trait(NamedTuple):
+    """Something about a document: the name of a thing that a function finds there, for all matchers at once."""
+
+    find: Callable[[Document], Collection[str]]
+    name: str
+
+
+Sought = Phrase | Regex | Trait
+
 Hit = tuple[int, int, int]
-"""A literal found: its place in the matcher's `literals`, then `written`, and its offsets in the folded text."""
+"""Something found: its place in what the matcher seeks, and where it stands.
+
+That is the span of a phrase in the folded text, and the span of the unit in which a regex may match. A trait stands
+nowhere, and has no hit.
+"""
 
 
 class Match(NamedTuple):
@@ -27,19 +54,25 @@ class Match(NamedTuple):
 
 
 class Matcher(Protocol):
-    """A compiled rule.
+    """A compiled rule. `find` is called where something that it seeks stands, or always if it seeks nothing."""
 
-    `literals` are folded, `written` have their case (typography and white space are folded there too); `find` is
-    called where one of them stands, or for every document if `always`.
-    """
-
-    literals: Sequence[str]
-    written: Sequence[str]
-    always: bool
+    sought: Sequence[Sought]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
-        """The matches in a document, given where the literals stand."""
+        """The matches in a document, given where stands what was sought."""
         ...
+
+
+def seek(pattern: str, where: Viewed, *, whole: bool = False) -> Regex:
+    """What to look for so that no match of a pattern is missed; with `whole` it matches whole units."""
+    from newslint.approximate import approximate  # noqa: PLC0415  (rules are compiled when a pack is read anew)
+
+    return Regex(approximate(pattern, sentences=where == "sentence", whole=whole), where)
+
+
+def looks_everywhere(matcher: Matcher) -> bool:
+    """Whether a matcher must look at every document, since nothing tells where it would find something."""
+    return not matcher.sought or any(isinstance(sought, Regex) and not sought.expression for sought in matcher.sought)
 
 
 class Kind(NamedTuple):

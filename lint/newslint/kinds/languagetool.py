@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from newslint.document import Document
-from newslint.kinds.kind import Hit, Kind, Match
+from newslint.kinds.kind import Hit, Kind, Match, Sought
 from newslint.languagetool.remarks import Asked, answers
 from newslint.rule import LoadedRule, Rule
 
@@ -35,9 +35,7 @@ class LanguageToolRule(Rule, frozen=True, kw_only=True, tag="languagetool"):
 class LanguageToolMatcher:
     """Chooses from what LanguageTool said of a document."""
 
-    literals: Sequence[str] = ()
-    written: Sequence[str] = ()
-    always = True
+    sought: Sequence[Sought] = ()
 
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, LanguageToolRule)

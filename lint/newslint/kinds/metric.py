@@ -8,9 +8,8 @@ from typing import Literal
 
 from newslint import expand
 from newslint.document import Document
-from newslint.kinds.kind import Hit, Kind, Match
+from newslint.kinds.kind import Hit, Kind, Match, Regex, Sought, seek
 from newslint.kinds.pattern import compiled, time_limit
-from newslint.needs import Needs
 from newslint.rule import LoadedRule, Rule
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -49,18 +48,14 @@ class MetricMatcher:
         self._rule = loaded.rule
         pattern = expand.regex(loaded.rule.count, loaded.lists)
         self._pattern = pattern
-        needs = loaded.needs[pattern] if loaded.rule.at_least > 0 else Needs()
-        self.literals: Sequence[str] = needs.folded
-        self.written: Sequence[str] = needs.written
-        self.always = not needs.literals
+        scope = loaded.rule.scope
+        self.sought: Sequence[Sought] = [seek(pattern, scope) if loaded.rule.at_least > 0 else Regex(None, scope)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match a unit; its values are `count` and `share`."""
         rule = self._rule
-        if not self.always and len(hits) < rule.at_least:
-            return
-        for span in document.units(rule.scope):
-            text = document.slice(span, rule.scope)
+        for _, *span in hits:
+            text = document.slice((span[0], span[1]), rule.scope)
             if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
             count = sum(1 for _ in compiled(self._pattern).finditer(text, timeout=time_limit(text)))

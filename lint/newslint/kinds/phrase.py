@@ -1,16 +1,14 @@
-"""kind: phrase. Literal phrases, thousands of them, all looked up at once."""
+"""kind: phrase. Literal phrases, thousands of them, all looked for at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from newslint.document import Document
 from newslint.expand import phrases
 from newslint.fold import fold_phrase, level
-from newslint.frequency import expected
-from newslint.kinds.kind import NOTHING, Hit, Kind, Match
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Phrase, Sought
 from newslint.rule import At, LoadedRule, Rule, Scope
 
 
@@ -27,63 +25,28 @@ class PhraseRule(Rule, tag="phrase", frozen=True, kw_only=True):
     at: At = "anywhere"
 
 
-RATE = 0.00002
-"""Per character: a word of a phrase that is rarer than this in English is what the phrase is looked up by."""
-
-
-class Window(NamedTuple):
-    """Phrases of one length in which a literal stands at one place, each with the values of its rows."""
-
-    offset: int
-    length: int
-    phrases: dict[str, list[Mapping[str, str]]]
-
-
-class Windows(dict[str, dict[tuple[int, int], dict[str, list[Mapping[str, str]]]]]):
-    """Phrases by the literal that they are looked up by, then by where it stands in them and by length."""
-
-    def add(self, phrase: str, values: Mapping[str, str], *, written: bool) -> None:
-        """Add a phrase in the form in which texts are searched."""
-        literal, offset = rarest(phrase, written=written)
-        group = self.setdefault(literal, {}).setdefault((offset, len(phrase)), {})
-        group.setdefault(phrase, []).append(values)
-
-
 class PhraseMatcher:
-    """Looks phrases up by their rarest word, then checks the whole phrase: words, case, place in the unit.
-
-    So thousands of phrases that share a word ask for one short literal.
-    """
-
-    always = False
+    """Checks the phrases that are found: words, case, place in the unit."""
 
     def __init__(self, found: Iterable[tuple[str, Mapping[str, str]]], scope: Scope, at: At, case: bool | None) -> None:
-        folded, written = Windows(), Windows()
-        for phrase, values in found:
-            if (phrase != phrase.lower()) if case is None else case:
-                written.add(level(phrase), values, written=True)
-            else:
-                folded.add(fold_phrase(phrase), values, written=False)
-        self.literals: Sequence[str] = list(folded)
-        self.written: Sequence[str] = list(written)
-        self._windows = [
-            [Window(*key, group) for key, group in groups.items()] for groups in (*folded.values(), *written.values())
+        self._phrases = [
+            (level(phrase) if written else fold_phrase(phrase), written, values)
+            for phrase, values in found
+            for written in [(phrase != phrase.lower()) if case is None else case]
         ]
+        self.sought: Sequence[Sought] = [Phrase(fold_phrase(phrase)) for phrase, _, _ in self._phrases]
         self._scope = scope
         self._at = at
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Every phrase that stands as whole words, in the right case and place."""
-        folded, count = document.folded, len(self.literals)
-        for literal, at, _ in hits:
-            text = folded.text if literal < count else document.leveled
-            for offset, length, group in self._windows[literal]:
-                first = at - offset
-                found = group.get(text[first : first + length]) if first >= 0 else None
-                if found:
-                    start, end = folded.original(first), folded.original(first + length)
-                    if self._whole_words(document.text, start, end) and self._placed(document, start, end):
-                        yield from (Match(start, end, values) for values in found)
+        folded = document.folded
+        for place, first, last in hits:
+            phrase, written, values = self._phrases[place]
+            if (document.leveled if written else folded.text)[first:last] == phrase:
+                start, end = folded.original(first), folded.original(last)
+                if self._whole_words(document.text, start, end) and self._placed(document, start, end):
+                    yield Match(start, end, values)
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> bool:
@@ -102,22 +65,6 @@ class PhraseMatcher:
         if self._at in ("whole", "start") and any(map(str.isalnum, text[first:start])):
             return False
         return not (self._at in ("whole", "end") and any(map(str.isalnum, text[end:last])))
-
-
-def rarest(phrase: str, *, written: bool) -> tuple[str, int]:
-    """The literal by which to look a phrase up, and its offset: a rare word, else two, else all of it."""
-    words = phrase.split(" ")
-    for size in (1, 2):
-        best, offset, at = "", 0, 0
-        for first in range(len(words) - size + 1):
-            left, right = first > 0, first + size < len(words)
-            literal = " " * left + " ".join(words[first : first + size]) + " " * right
-            if not best or expected(literal, written=written) < expected(best, written=written):
-                best, offset = literal, at - left
-            at += len(words[first]) + 1
-        if best and expected(best, written=written) <= RATE:
-            return best, offset
-    return phrase, 0
 
 
 def compile_rule(loaded: LoadedRule) -> PhraseMatcher:

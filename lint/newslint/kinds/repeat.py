@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
 from newslint.document import Document, Span
-from newslint.kinds.kind import Hit, Kind, Match, no_patterns
+from newslint.echo import Echo
+from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, Trait, no_patterns, seek
 from newslint.rule import LoadedRule, Rule
 
 LONGEST_LOOP = 12
@@ -19,7 +20,6 @@ _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)$")
 _AFTER = re.compile(r"([\w'’-]*[\w])(?![\w'’-])")
 _LONGEST_WORD = 60
-_MARKS = ".,;:!?"
 _QUOTES = "\"'“”‘’"
 
 
@@ -44,11 +44,8 @@ class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
 class JoinedWords:
     """X and X: looks at the words on both sides of each joining word."""
 
-    written: Sequence[str] = ()
-    always = False
-
     def __init__(self, rule: RepeatRule) -> None:
-        self.literals: Sequence[str] = [f" {word} " for word in rule.joined_by]
+        self.sought: Sequence[Sought] = [Phrase(f" {word} ") for word in rule.joined_by]
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -68,31 +65,32 @@ class JoinedWords:
 class RepeatedWords:
     """The same word again and again, with nothing but white space between."""
 
-    literals: Sequence[str] = ()
-    written: Sequence[str] = ()
-    always = True
-
     def __init__(self, rule: RepeatRule) -> None:
         words = "|".join(map(re.escape, rule.only)) if rule.only else r"[^\W\d_]+"
-        self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’-])"
+        self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’&$£€-])"
         self._rule = rule
+        each = (rf"{word}(?:\s+{word}){{{rule.times - 1}}}" for word in map(re.escape, rule.only))
+        self.sought: Sequence[Sought] = [
+            seek(rf"(?i)\b(?:{'|'.join(each)})\b", rule.scope) if rule.only else Trait(doubled, "word")
+        ]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        if not document.doubled:
-            return
-        for start, end in document.units(self._rule.scope):
+        for start, end in [(start, end) for _, start, end in hits] or document.units(self._rule.scope):
             for match in re.compile(self._repeated).finditer(document.text, start, end):
                 if len(match[1]) >= self._rule.min_length and allowed(self._rule, match[1]):
                     yield Match(*match.span(), {"word": match[1]})
 
 
+def doubled(document: Document) -> list[str]:
+    """Whether any word is the same as the next."""
+    return ["word"] if Echo.of(document).doubled else []
+
+
 class RepeatedPhrases:
     """A phrase of a few words that comes `times` in a row."""
 
-    literals: Sequence[str] = ()
-    written: Sequence[str] = ()
-    always = True
+    sought: Sequence[Sought] = ()
 
     def __init__(self, rule: RepeatRule) -> None:
         self._sizes = range(rule.min_words, LONGEST_LOOP + 1)
@@ -101,49 +99,29 @@ class RepeatedPhrases:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole loops, the shortest phrase first."""
         spans: list[Span] = []
-        for size in self._sizes:
-            for first, last in loops(document, size, self._rule.times):
-                spans = spans or [token.span() for token in _TOKEN.finditer(document.folded.text)]
-                start = document.folded.original(spans[first][0])
-                word, before = document.words[last - 1], document.words[last - 1 - size]
-                end = document.folded.original(spans[last - 1][1] - len(word) + len(before))  # without a mark behind
-                if end <= document.unit(self._rule.scope, start)[1]:
-                    yield Match(start, end)
-
-
-def loops(document: Document, size: int, times: int) -> Iterator[tuple[int, int]]:
-    """Where `size` words come `times` in a row: the places in `document.words` of the first, and behind the last.
-
-    The very last word may have a mark behind it, with which the sentence goes on or ends.
-    """
-    words, echo, run = document.words, document.echo(size), bytes(max(size * (times - 1) - 1, 1))
-    first = echo.find(run)
-    while first >= 0:
-        last = first + size
-        while last < len(words) and words[last] == words[last - size]:
-            last += 1
-        marked = last < len(words) and words[last].rstrip(_MARKS) == words[last - size]
-        turns = (last + marked - first) // size
-        if turns >= times:
-            yield first, first + turns * size
-        first = echo.find(run, last - size + 1)
+        echo = Echo.of(document)
+        for size, first, last in echo.loops(self._sizes, self._rule.times):
+            spans = spans or [token.span() for token in _TOKEN.finditer(document.text)]
+            start = spans[first][0]
+            word, before = echo.tokens[last - 1], echo.tokens[last - 1 - size]
+            end = spans[last - 1][1] - len(word) + len(before)  # without a mark behind
+            if end <= document.unit(self._rule.scope, start)[1]:
+                yield Match(start, end)
 
 
 class RepeatedUnits:
     """A sentence or a line that stands in the document more than once."""
 
-    literals: Sequence[str] = ()
-    written: Sequence[str] = ()
-    always = True
+    sought: Sequence[Sought] = ()
 
     def __init__(self, rule: RepeatRule) -> None:
         self._rule = rule
-        self._units: Callable[[Document], list[Span]] = _likely_sentences if rule.of == "sentence" else _lines
+        self._likely = _likely_sentences if rule.of == "sentence" else _likely_lines
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of every further appearance; those that follow one another are one."""
         block: Span | None = None
-        for (start, end), again in self._appearances(document):
+        for (start, end), again in self._appearances(document) if self._likely(document) else ():
             if again:
                 block = (block[0] if block else start), end
             elif block:
@@ -155,7 +133,7 @@ class RepeatedUnits:
     def _appearances(self, document: Document) -> Iterator[tuple[Span, bool]]:
         """Each unit, and whether it has stood there often enough before."""
         seen: dict[str, int] = {}
-        for start, end in self._units(document):
+        for start, end in document.units("sentence" if self._rule.of == "sentence" else "line"):
             text = document.text[start:end].strip(_QUOTES)
             count = seen.get(text, 0) + 1
             if not self._rule.anywhere:
@@ -164,14 +142,18 @@ class RepeatedUnits:
             yield (start, end), count >= self._rule.times and end - start >= self._rule.min_length
 
 
-def _lines(document: Document) -> list[Span]:
-    return document.lines
+def _likely_lines(document: Document) -> bool:
+    """Whether any line may come twice, by a cheap look."""
+    return _alike([document.text[start:end] for start, end in document.lines])
 
 
-def _likely_sentences(document: Document) -> list[Span]:
-    """The sentences, where a cheap look says that one may come twice; else nothing."""
-    pieces = [piece.strip(_QUOTES) for piece in document.leveled.split(". ")]
-    return document.units("sentence") if len(set(pieces)) < len(pieces) else []
+def _likely_sentences(document: Document) -> bool:
+    """Whether any sentence may come twice, by a cheap look."""
+    return _alike(document.folded.text.split(". "))
+
+
+def _alike(texts: list[str]) -> bool:
+    return len({text.strip(_QUOTES) for text in texts}) < len(texts)
 
 
 def allowed(rule: RepeatRule, word: str) -> bool:

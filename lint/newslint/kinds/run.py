@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from newslint import expand
 from newslint.document import Document, Span
-from newslint.kinds.kind import Hit, Kind, Match
-from newslint.kinds.pattern import SHORT, TIME_LIMIT, compiled
+from newslint.kinds.kind import Hit, Kind, Match, Sought, seek
+from newslint.kinds.pattern import TIME_LIMIT, compiled
 from newslint.rule import LoadedRule, Rule
+from newslint.view import SHORT, Viewed
 
 
 class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
@@ -23,40 +24,28 @@ class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
 
 
 class RunMatcher:
-    """Tests the short lines in which a literal stands, and only where enough of them stand in a row."""
+    """Tests the lines that may match, and only where enough of them stand in a row."""
 
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, RunRule)
         self._rule = loaded.rule
         self._pattern = expand.regex(loaded.rule.pattern, loaded.lists)
-        needs = loaded.needs[self._pattern]
-        self._limit = None if needs.steady and loaded.rule.max_length <= SHORT else TIME_LIMIT
-        self.literals: Sequence[str] = needs.folded
-        self.written: Sequence[str] = needs.written
-        self._margins = [len(text) - len(text.lstrip(" ")) for text in needs.literals]
-        self.always = not needs.literals
+        where: Viewed = "short line" if loaded.rule.max_length <= SHORT else "line"
+        self.sought: Sequence[Sought] = [seek(self._pattern, where, whole=True)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first line of a run to the end of its last."""
-        for places in _in_a_row(self._short(document, hits), self._rule.at_least):
+        places = sorted({document.line_at(first) for _, first, last in hits if last - first <= self._rule.max_length})
+        for row in _in_a_row(places, self._rule.at_least):
             run: list[Span] = []
-            for place in places:
+            for place in row:
                 start, end = document.lines[place]
-                if compiled(self._pattern).fullmatch(document.text[start:end], timeout=self._limit):
+                if compiled(self._pattern).fullmatch(document.text[start:end], timeout=TIME_LIMIT):
                     run.append((start, end))
                     continue
                 yield from self._found(run)
                 run = []
             yield from self._found(run)
-
-    def _short(self, document: Document, hits: Sequence[Hit]) -> list[int]:
-        """The places of the lines that are short enough to be looked at, in order."""
-        short = document.short_lines(self._rule.max_length)
-        if self.always or len(short) < self._rule.at_least:
-            return short
-        original = document.folded.original
-        places = {document.line_at(original(start + self._margins[literal])) for literal, start, _ in hits}
-        return [place for place in short if place in places]
 
     def _found(self, run: list[Span]) -> Iterator[Match]:
         if len(run) >= self._rule.at_least:

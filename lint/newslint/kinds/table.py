@@ -61,7 +61,7 @@ def compile_rule(loaded: LoadedRule) -> Matcher:
     if rule.pattern is None:
         return PhraseMatcher(_phrases(rule, table, loaded.lists), rule.scope, rule.at, rule.case)
     sources = [(fill(rule.pattern, row, loaded.lists), row) for row in table.where(rule.where)]
-    return PatternMatcher(sources, loaded.needs, rule.scope)
+    return PatternMatcher(sources, rule.scope)
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newslint.damage import Damage, Found
+from newslint.damage import Damage, Found, tests
 from newslint.document import Document, Span
-from newslint.kinds.kind import NOTHING, Hit, Kind, Match, no_patterns
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.rule import LoadedRule, Rule
 from newslint.signs import Test
+from newslint.tokens import guess
 
 
 class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
@@ -31,25 +32,27 @@ class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
 class TokenMatcher:
     """Asks what is known of a document, which is found out once for all rules."""
 
-    literals: Sequence[str] = ()
-    written: Sequence[str] = ()
-    always = True
-
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, TokenRule)
         self._rule = loaded.rule
         find = loaded.rule.find
         self._tests: frozenset[Test] = frozenset([find] if isinstance(find, str) else find)
+        self.sought: Sequence[Sought] = [Trait(tests, test) for test in sorted(self._tests)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
         """Damaged words with the word meant as `suggestion`; or damaged units, with `count` and `share`."""
         damage = Damage.of(document)
-        if damage.lacks(self._tests) or (self._rule.strong and damage.strong < self._rule.strong):
+        if self._rule.strong and damage.strong < self._rule.strong:
             return ()
         found = [sign for sign in (*damage.found, *damage.columns) if sign.test in self._tests]
         if self._rule.above is not None:
             return self._units(document, found)
-        return [Match(sign.start, sign.end, {"suggestion": sign.meant} if sign.meant else NOTHING) for sign in found]
+        return [self._match(document, sign) for sign in found]
+
+    @staticmethod
+    def _match(document: Document, sign: Found) -> Match:
+        meant = sign.meant or guess(sign.test, document.text[sign.start : sign.end])
+        return Match(sign.start, sign.end, {"suggestion": meant} if meant else NOTHING)
 
     def _units(self, document: Document, found: Sequence[Found]) -> Iterator[Match]:
         rule, units = self._rule, dict[Span, list[Found]]()

@@ -1,0 +1,81 @@
+"""Echoes: where the words of a document come again a few words on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newslint.document import Document
+
+_MARKS = ".,;:!?"
+
+
+class Echo:
+    """The tokens of a document, and which of them are alike, whatever their case.
+
+    A byte, its length, stands for each word, so that the words of a document are compared with those some places on
+    in a few operations on large numbers; what is alike in length is then compared itself.
+    """
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        try:
+            lengths = bytes(map(len, tokens))
+        except ValueError:  # a word of 256 characters or more
+            lengths = bytes(min(len(word), 255) for word in tokens)
+        self._lengths = int.from_bytes(lengths, "little")
+        self._alike: dict[int, bytes] = {}
+
+    @classmethod
+    def of(cls, document: Document) -> Echo:
+        """The echoes of a document, found once."""
+        found = document.notes.get(cls)
+        if not isinstance(found, Echo):
+            found = document.notes[cls] = cls(document.tokens)
+        return found
+
+    @property
+    def doubled(self) -> bool:
+        """Whether any word, a number or a mark aside, is the same as the next."""
+        tokens, alike = self.tokens, self._at(1)
+        at = alike.find(0)
+        while at >= 0:
+            if _same(tokens[at], tokens[at + 1]) and tokens[at].isalpha():
+                return True
+            at = alike.find(0, at + 1)
+        return False
+
+    def loops(self, sizes: Iterable[int], times: int) -> Iterator[tuple[int, int, int]]:
+        """Where phrases come `times` in a row: the size, the place of the first token, and that behind the last.
+
+        The very last word may have a mark behind it, with which the sentence goes on or ends.
+        """
+        tokens = self.tokens
+        for size in sizes:
+            alike, run = self._at(size), bytes(size * (times - 1) - 1)
+            first = alike.find(run)
+            while first >= 0:
+                last = self._same(first, size)
+                if last + 1 - first >= size * times:
+                    marked = last < len(tokens) and _same(tokens[last].rstrip(_MARKS), tokens[last - size])
+                    turns = (last + marked - first) // size
+                    if turns >= times:
+                        yield size, first, first + turns * size
+                first = alike.find(run, last - size + 1)
+
+    def _same(self, first: int, lag: int) -> int:
+        """The place behind the last word that is, from the first on, the same as the one `lag` places before."""
+        tokens, last = self.tokens, first + lag
+        while last < len(tokens) and _same(tokens[last], tokens[last - lag]):
+            last += 1
+        return last
+
+    def _at(self, lag: int) -> bytes:
+        """One byte for each word but the last `lag`: zero where the word `lag` places on may be the same."""
+        if lag not in self._alike:
+            alike = self._lengths ^ (self._lengths >> 8 * lag)
+            self._alike[lag] = alike.to_bytes(len(self.tokens), "little")[:-lag]
+        return self._alike[lag]
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or one.lower() == other.lower()

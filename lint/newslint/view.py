@@ -1,0 +1,77 @@
+"""Views: the units of a document, one after another, as the bytes in which regexes are looked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from newslint.alphabet import encode
+from newslint.document import Document, Span
+from newslint.rule import Scope
+
+Viewed = Scope | Literal["short line"]
+"""What a regex looks at: the units of a scope, or the lines of at most `SHORT` code points."""
+
+SHORT = 120
+"""Code points. Menus, links and bylines stand in lines no longer than that, and most of an article does not."""
+
+
+class View(NamedTuple):
+    """Units joined by line ends, which serve as units of some kinds.
+
+    `starts` are the offsets in `data` at which they begin, `spans` where they stand.
+    """
+
+    data: bytes
+    starts: list[int]
+    spans: list[Span]
+    kinds: tuple[Viewed, ...]
+
+    def around(self, document: Document, kind: Viewed, end: int) -> list[Span]:
+        """The unit in which a match ends, `end` an offset in `data`; at the start of a unit this one, too."""
+        at = bisect_right(self.starts, end) - 1
+        first = at - 1 if at and end == self.starts[at] else at
+        places = range(first, min(at + 1, len(self.spans)))
+        if kind != "sentence":
+            return [self.spans[place] for place in places]
+        offsets = (self.spans[place][0] + end - self.starts[place] for place in places)
+        return list(dict.fromkeys(document.unit("sentence", at) for offset in offsets for at in (offset - 1, offset)))
+
+    def units(self, document: Document, kind: Viewed) -> list[Span]:
+        """All units of a kind."""
+        return document.units("sentence") if kind == "sentence" else self.spans
+
+
+def views(document: Document, kind: Viewed) -> list[View]:
+    """The views of a document that hold the units of a kind, and of those kinds that are looked at with it.
+
+    Lines, paragraphs and sentences are looked at together. A sentence stands in a paragraph, and paragraphs are
+    lines, unless lines are wrapped: then there are two views.
+    """
+    if kind == "document":
+        return [View(encode(document.text), [0], [(0, len(document.text))], ("document",))]
+    if kind == "short line":
+        spans = [document.lines[at] for at in document.short_lines(SHORT)]
+        return [_view(document, spans, "line", ("short line",))] if spans else []
+    if not document.lines:
+        return []
+    if not document.wrapped:
+        return [_view(document, document.lines, "line", ("line", "paragraph", "sentence"))]
+    return [
+        _view(document, document.lines, "line", ("line",)),
+        _view(document, document.paragraphs, "paragraph", ("paragraph", "sentence")),
+    ]
+
+
+def together(kind: Viewed) -> Viewed:
+    """The kind that stands for all that are looked at together."""
+    return "line" if kind in ("paragraph", "sentence") else kind
+
+
+def _view(document: Document, spans: list[Span], scope: Scope, kinds: tuple[Viewed, ...]) -> View:
+    texts = [document.text[start:end] for start, end in spans]
+    if scope == "paragraph":
+        texts = [text.replace("\n", " ") for text in texts]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    return View(encode("\n".join(texts)), starts, spans, kinds)

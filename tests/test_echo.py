@@ -1,0 +1,54 @@
+"""Echoes are those that a plain comparison of words finds."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from newslint.echo import Echo
+
+
+def _plain(words: list[str], size: int, times: int) -> set[int]:
+    """Every place at which `size` words come `times` in a row."""
+    return {
+        at
+        for at in range(len(words) - size * times + 1)
+        if all(words[at : at + size] == words[at + size * turn : at + size * (turn + 1)] for turn in range(times))
+    }
+
+
+@pytest.mark.parametrize(("size", "times"), [(1, 2), (2, 2), (3, 2), (2, 3), (5, 2), (1, 4)])
+def test_loops_are_where_words_come_again(size: int, times: int) -> None:
+    dice = random.Random(size * times)
+    for _ in range(200):
+        words = dice.choices(["a", "to", "of", "the", "x" * 300, "y" * 300], k=dice.randint(0, 40))
+        found = list(Echo(words).loops([size], times))
+        expected = _plain(words, size, times)
+        assert all(
+            (length, first in expected) == (size, True) and last - first >= size * times
+            for length, first, last in found
+        )
+        inside = {at for _, first, last in found for at in range(first, last)}
+        assert expected <= inside
+
+
+@pytest.mark.parametrize(
+    ("text", "loops"),
+    [
+        ("one two one two.", [(2, 0, 4)]),
+        ("One Two one two", [(2, 0, 4)]),
+        ("go on and go on and go on, and", [(3, 0, 6)]),
+        ("one two one three", []),
+        ("", []),
+    ],
+)
+def test_case_and_a_mark_behind_the_last_word(text: str, loops: list[tuple[int, int, int]]) -> None:
+    assert list(Echo(text.split()).loops([2, 3], 2)) == loops
+
+
+@pytest.mark.parametrize(
+    ("text", "doubled"), [("the the", True), ("The the", True), ("the then", False), ("- -", False), ("", False)]
+)
+def test_doubled(text: str, doubled: bool) -> None:
+    assert Echo(text.split()).doubled is doubled

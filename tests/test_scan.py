@@ -1,0 +1,226 @@
+"""What is looked for in place of a regex never hides a match."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import regex
+
+from newslint import cache, scan
+from newslint.alphabet import encode
+from newslint.approximate import approximate
+from newslint.document import Document
+from newslint.engine import Engine
+from newslint.kinds.kind import looks_everywhere
+from newslint.kinds.pattern import PatternMatcher
+from newslint.rule import Scope
+from newslint.scan import Scan
+from newslint.view import SHORT, views
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expression"),
+    [
+        (r"met with", b"met with"),
+        (r"colou?r", b"colou{0,1}r"),
+        (r"(?:Mr|Mrs)\. x", rb"(?:Mr(?:|s))\x2e x"),
+        (r"(?i)x1", b"[Xx]1"),
+        (r"(?<![ab])x", rb"(?:^|[\x00-`c-\x80\x82-\x8c\x8e\x91-\x9c\x9e-\xff])x"),
+        (r"x(?= y)", b"x y"),
+        (r"x(?<=ax)y", b"xy"),
+        (r"(a|b)\1", b"(?:a|b)(?:a|b)"),
+        (r"x\w{2,40}y", b"x[0-9A-Z_a-z]{2,}y"),
+        (r"x\w+", b"x[0-9A-Z_a-z]{1,1}"),
+        (r"^[^x]*y", b"y"),
+        (r"^\s*y", rb"^[\x09-\x0d\x1c- \x85\xa0]{0,}y"),
+        (r"[é-ü]x", b"_x"),
+        (r"\p{Lu}\P{L}", rb"[A-Z_][^A-Za-z]"),
+    ],
+)
+def test_the_expression_of_a_regex(pattern: str, expression: bytes) -> None:
+    written = approximate(pattern)
+    assert written is not None
+    for text in (
+        "x",
+        "X1",
+        "color colour",
+        "Mr. x Mrs. x",
+        "bx ax",
+        "x y xay",
+        "aa",
+        "xlongery",
+        "(",
+        "É1 é",
+        "met with",
+    ):
+        assert _found(written, text) == _found(expression, text), text
+
+
+def _found(expression: bytes, text: str) -> list[tuple[int, int]]:
+    return Scan([(expression, (0, 0, "line"))]).find(encode(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"(?i)leave\s+a\s+(reply|comment)", "Leave \n a\tReply"),
+        (r"[’']s visit", "king’s visit"),
+        (r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z])", "stop.Next"),
+        (r"(?<=\b(?:the|a) )[A-Z]\w+ungen", "the Bedingungen"),
+        (r"^(?:x|[yz])\w*\s(?:of|to)$", "zebra to"),
+        (r"\bé\w+\b", "un étage"),
+        (r"\w+\s\w+", "naïve\u2003Ωmega"),
+        (r"[^\W\d_]+", "ß"),
+        (r"[^a-z]x", "éx"),
+        (r"\d x", "٣ x"),
+        (r"[\u4e00-\u9fff]{2}", "中国"),
+        (r"(?i)É", "é"),
+        (r"(?P<w>\w+) (?P=w)", "das das"),
+        (r"(?>a+)b", "aab"),
+        (r"[^\p{L}]{3}", "1 2"),
+        (r"\Aa.b\Z", "a b"),
+        (r"(?s)a.b", "a\nb"),
+        (r"\ufffd", "\ufffd"),
+        (r"x$", "x"),
+        (r"(?<!\w)x(?!\w)", "x"),
+    ],
+)
+def test_what_a_regex_matches_is_found(pattern: str, text: str) -> None:
+    assert regex.search(pattern, text)
+    expression = approximate(pattern)
+    assert expression is not None
+    assert _found(expression, text)
+
+
+PIECES = [
+    "a",
+    "b",
+    "é",
+    " ",
+    "[ab]",
+    "[^a]",
+    r"\w",
+    r"\W",
+    ".",
+    "(?:a|bc)",
+    "(?:a|)",
+    r"\b",
+    "(?=a)",
+    "(?!b)",
+    "(?<=a)",
+    "(?<! )",
+]
+REPEATS = ["", "", "", "*", "+", "?", "{2}", "{1,12}", "*?", "++"]
+LETTERS = "aab bcé ’.1A"
+
+
+def _random_regex(dice: random.Random) -> str:
+    pieces = (dice.choice(PIECES) for _ in range(dice.randint(1, 6)))
+    body = "".join(
+        f"{piece}{dice.choice(REPEATS) if piece[-1] != 'b' and '?' not in piece[:2] else ''}" for piece in pieces
+    )
+    return f"{dice.choice(['', '', '^', '(?i)'])}{body}{dice.choice(['', '', '$'])}"
+
+
+@pytest.mark.parametrize("scope", ["line", "sentence", "paragraph", "document"])
+def test_random_regexes_are_found_wherever_they_match(scope: Scope) -> None:
+    dice = random.Random(scope)
+    patterns = [(pattern, {}) for pattern in (_random_regex(dice) for _ in range(400)) if _compiles(pattern)]
+    matcher = PatternMatcher(patterns, scope)
+    engine = Engine([matcher])
+    assert len(patterns) > 300
+    for _ in range(25):
+        text = "\n".join("".join(dice.choices(LETTERS, k=dice.randint(0, 30))) for _ in range(4))
+        document = Document(text)
+        (found,) = engine.find([document])
+        got = {(place, start, end) for place, start, end in found.get(0, [])}
+        for place, (pattern, _) in enumerate(patterns):
+            for span in document.units(scope):
+                if regex.search(pattern, document.slice(span, scope)):
+                    assert (place, *span) in got, (pattern, document.slice(span, scope))
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        return regex.compile(pattern) is not None
+    except regex.error:
+        return False
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"x*", r"\p{Lu}(?|a|b)", "a|", "(?:" + "|".join(f"word{n}" for n in range(4000)) + ")"]
+)
+def test_a_regex_that_no_scan_finds_is_asked_everywhere(pattern: str) -> None:
+    document = Document("one\n\ntwo\n")
+    (found,) = Engine([PatternMatcher([(pattern, {})], "line")]).find([document])
+    assert found == {0: [(0, 0, 3), (0, 5, 8)]}
+
+
+def test_a_matcher_looks_everywhere_where_nothing_tells_where() -> None:
+    assert looks_everywhere(PatternMatcher([(r"\L<words>", {})], "line"))
+    assert not looks_everywhere(PatternMatcher([("word", {})], "line"))
+
+
+def _units(matcher: PatternMatcher, text: str) -> list[str]:
+    (found,) = Engine([matcher]).find([Document(text)])
+    return [text[start:end] for _, start, end in found.get(0, [])]
+
+
+def test_units_of_each_scope() -> None:
+    text = "He left the king. The king’s visit ended.\n  The king stayed in the palace, and \nthe end was near.\n"
+    for scope, units in (
+        ("line", ["He left the king. The king’s visit ended.", "The king stayed in the palace, and"]),
+        ("sentence", ["He left the king.", "The king’s visit ended.", "The king stayed in the palace, and"]),
+        ("document", [text]),
+    ):
+        assert _units(PatternMatcher([(r"[Tt]he king", {})], scope), text) == units
+
+
+def test_a_line_wrap_reads_as_a_space_in_paragraphs_and_sentences() -> None:
+    first = "The harbour was closed by the\nking of the island, who had come by\nthe first boat."
+    second = "The boat was the\nking of boats."
+    for scope, units in (("line", []), ("paragraph", [f"{first} {second}"]), ("sentence", [first, second])):
+        assert _units(PatternMatcher([(r"the king", {})], scope), f"{first} {second}\n") == units
+
+
+@pytest.mark.parametrize("text", ["plain", "“é” – … €", "Ωμέγα 中文 ٣\u2009\u200b\ud800", "\x00\x85\x81\xa0"])
+def test_a_byte_for_each_code_point(text: str) -> None:
+    assert len(encode(text)) == len(text)
+
+
+def test_what_bytes_stand_for() -> None:
+    assert encode("aé中٣_") == b"a____"
+    assert encode("“’—…€»") == "“’—…€»".encode("cp1252")
+    assert encode("\u2009\u3000\xa0") == b"\xa0\xa0\xa0"
+    assert encode("→☺\ufffd") == b"\x7f\x7f\x7f"
+
+
+def test_short_lines_have_a_view_of_their_own() -> None:
+    (view,) = views(Document(f"menu\n{'x' * (SHORT + 1)}\n  home  "), "short line")
+    assert (view.data, view.spans) == (b"menu\nhome", [(0, 4), (129, 133)])
+
+
+def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    monkeypatch.setattr(scan, "_WORTH_KEEPING", 0)
+    sought: Sequence[tuple[bytes | None, scan.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
+    first = Scan(sought)
+    (file,) = tmp_path.iterdir()
+    kept = file.read_bytes()
+
+    def compile_again(*_: object) -> None:
+        raise AssertionError("the cache was not used")
+
+    compiled = scan._compile
+    monkeypatch.setattr(scan, "_compile", compile_again)
+    again = Scan(sought)
+    assert (
+        (again.everywhere, again.find(b"xy")) == (first.everywhere, first.find(b"xy")) == ([(0, 0, "line")], [(0, 2)])
+    )
+    monkeypatch.setattr(scan, "_compile", compiled)
+    for damaged in (b"", kept[: len(kept) // 2], kept.replace(b"xy", b"zz"), kept[:-40] + bytes(40)):
+        file.write_bytes(damaged)
+        assert Scan(sought).find(b"xy") == [(0, 2)]
