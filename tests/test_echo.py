@@ -51,4 +51,4 @@ def test_case_and_a_mark_behind_the_last_word(text: str, loops: list[tuple[int, 
     ("text", "doubled"), [("the the", True), ("The the", True), ("the then", False), ("- -", False), ("", False)]
 )
 def test_doubled(text: str, doubled: bool) -> None:
-    assert Echo(text.split()).doubled is doubled
+    assert bool(Echo(text.split()).doubled) is doubled

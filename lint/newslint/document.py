@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from newslint.fold import Folded, level
+from newslint.fold import Folded
 from newslint.rule import Neighbour, Scope, Zone
 from newslint.segment import sentences
 
@@ -69,11 +69,6 @@ class Document:
     def tokens(self) -> list[str]:
         """The text split at white space."""
         return self.text.split()
-
-    @cached_property
-    def leveled(self) -> str:
-        """The folded text with its case kept; offsets are those of `folded`."""
-        return level(self.text)
 
     @cached_property
     def line_starts(self) -> list[int]:

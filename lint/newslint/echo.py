@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from newslint.document import Document
 
@@ -33,16 +34,16 @@ class Echo:
             found = document.notes[cls] = cls(document.tokens)
         return found
 
-    @property
-    def doubled(self) -> bool:
-        """Whether any word, a number or a mark aside, is the same as the next."""
-        tokens, alike = self.tokens, self._at(1)
+    @cached_property
+    def doubled(self) -> set[str]:
+        """The words, in lower case, that are the same as the next."""
+        tokens, alike, found = self.tokens, self._at(1), set[str]()
         at = alike.find(0)
         while at >= 0:
             if _same(tokens[at], tokens[at + 1]) and tokens[at].isalpha():
-                return True
+                found.add(tokens[at].lower())
             at = alike.find(0, at + 1)
-        return False
+        return found
 
     def loops(self, sizes: Iterable[int], times: int) -> Iterator[tuple[int, int, int]]:
         """Where phrases come `times` in a row: the size, the place of the first token, and that behind the last.

@@ -43,10 +43,11 @@ class PhraseMatcher:
         folded = document.folded
         for place, first, last in hits:
             phrase, written, values = self._phrases[place]
-            if (document.leveled if written else folded.text)[first:last] == phrase:
-                start, end = folded.original(first), folded.original(last)
-                if self._whole_words(document.text, start, end) and self._placed(document, start, end):
-                    yield Match(start, end, values)
+            start, end = folded.original(first), folded.original(last)
+            if (level(document.text[start:end]) if written else folded.text[first:last]) != phrase:
+                continue
+            if self._whole_words(document.text, start, end) and self._placed(document, start, end):
+                yield Match(start, end, values)
 
     @staticmethod
     def _whole_words(text: str, start: int, end: int) -> bool:

@@ -76,10 +76,18 @@ class RepeatedWords:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        for start, end in [(start, end) for _, start, end in hits] or document.units(self._rule.scope):
+        for start, end in self._units(document, hits):
             for match in re.compile(self._repeated).finditer(document.text, start, end):
-                if len(match[1]) >= self._rule.min_length and allowed(self._rule, match[1]):
+                if self._counts(match[1]):
                     yield Match(*match.span(), {"word": match[1]})
+
+    def _units(self, document: Document, hits: Sequence[Hit]) -> Sequence[Span]:
+        if self._rule.only:
+            return [(start, end) for _, start, end in hits]
+        return document.units(self._rule.scope) if any(map(self._counts, Echo.of(document).doubled)) else []
+
+    def _counts(self, word: str) -> bool:
+        return len(word) >= self._rule.min_length and allowed(self._rule, word)
 
 
 def doubled(document: Document) -> list[str]:
