@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from cli_samples import HOUSE
 
 from newslint.pack import find_rules
@@ -13,6 +15,8 @@ def test_rule(newslint) -> None:
     assert result.out.startswith("BP101 comment-form (error)\n")
     assert "[[Leave a Reply]]" in result.out
     assert newslint("rule", "comment-form").out == result.out
+    both = newslint("rule", "RP101", "comment-form")
+    assert both.out == f"{result.out}\n\n{newslint('rule', 'RP101').out}"
     unknown = newslint("rule", "BP999")
     assert unknown.code == 2
     assert "no rule answers to `BP999` in `newslint rule`" in unknown.err
@@ -21,6 +25,9 @@ def test_rule(newslint) -> None:
 def test_rules(newslint) -> None:
     result = newslint("rules", "--select", "BP101")
     assert result.out.split() == ["BP101", "error", "comment-form", "boilerplate"]
+    (record,) = json.loads(newslint("rules", "--select", "BP101", "--output-format", "json").out)
+    assert (record["code"], record["name"], record["kind"]) == ("BP101", "comment-form", "phrase")
+    assert json.loads(newslint("rules", "--profile", "--select", "BP101", "--output-format", "json").out) == []
     profiled = newslint("rules", "--profile").out.splitlines()
     assert 0 < len(profiled) < len(newslint("rules").out.splitlines()) / 2
 

@@ -138,27 +138,28 @@ def _bar(done: Iterable[Source], total: int) -> Iterable[Source]:
 
 
 @cli.command()
-@click.argument("selector", metavar="CODE")
+@click.argument("selectors", metavar="CODE...", nargs=-1, required=True)
 @SELECTION
-def rule(selector: str, config: Path | None, isolated: bool, **options: Any) -> None:
-    """Explain a rule (by code, beginning of a code, or name): what it finds, why, examples."""
+def rule(selectors: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
+    """Explain rules (by code, beginning of a code, or name): what they find, why, examples."""
     from newslint.explain import explain  # noqa: PLC0415
 
-    click.echo(explain(selector, Layers(given(options), config, isolated=isolated).of(Path.cwd())))
+    click.echo(explain(selectors, Layers(given(options), config, isolated=isolated).of(Path.cwd())))
 
 
 @cli.command()
 @SELECTION
-@click.option("--profile", is_flag=True, help="List the rules that look at every document, for want of a literal.")
-def rules(config: Path | None, isolated: bool, profile: bool, **options: Any) -> None:
+@click.option("--profile", is_flag=True, help="List the rules that look at every document.")
+@click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", help="[text]")
+def rules(config: Path | None, isolated: bool, profile: bool, form: str, **options: Any) -> None:
     """List the rules that are selected."""
-    from newslint.explain import listing  # noqa: PLC0415
+    from newslint.explain import as_json, listed, listing  # noqa: PLC0415
 
-    listed = listing(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile)
-    if listed is None:
-        click.echo("newslint: none of the rules selected looks at every document", err=True)
+    found = listed(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile)
+    if found or form == "json":
+        click.echo(as_json(found) if form == "json" else listing(found))
     else:
-        click.echo(listed)
+        click.echo("newslint: none of the rules selected looks at every document", err=True)
 
 
 @cli.command()
