@@ -35,6 +35,8 @@ from newslint.view import SHORT, views
         (r"x\w{2,40}y", b"x[0-9A-Z_a-z]{2,}y"),
         (r"x\w+", b"x[0-9A-Z_a-z]{1,1}"),
         (r"^[^x]*y", b"y"),
+        (r"\b[a-z]+ y", b"[a-z]{1,1} y"),
+        (r"the [a-z]+ ferry", b"[a-z]{1,1} ferry"),
         (r"^\s*y", rb"^[\x09-\x0d\x1c- \x85\xa0]{0,}y"),
         (r"[é-ü]x", b"_x"),
         (r"\p{Lu}\P{L}", rb"[A-Z_][^A-Za-z]"),
@@ -112,6 +114,7 @@ PIECES = [
     "(?!b)",
     "(?<=a)",
     "(?<! )",
+    "ab cb",
 ]
 REPEATS = ["", "", "", "*", "+", "?", "{2}", "{1,12}", "*?", "++"]
 LETTERS = "aab bcé ’.1A"

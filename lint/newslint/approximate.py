@@ -19,6 +19,9 @@ LONGEST = 16_000
 _COUNTED = 10
 """Repetitions are counted up to here; more turns would make the scan slow to compile."""
 _COMMON = ord("e")
+_RARE = 5
+"""Characters given in a row: so many are seldom found where nothing else is asked."""
+_BOUNDARY = (op.AT, op.AT_BOUNDARY)
 _STARTS = ((op.AT, op.AT_BEGINNING), (op.AT, op.AT_BEGINNING_STRING))
 _ENDS = ((op.AT, op.AT_END), (op.AT, op.AT_END_STRING))
 _START_OF_SENTENCE = rb"(?:^|[\s.!?\x22'()\[\]\x85\x91-\x94\xa0\xab\xbb])"
@@ -125,7 +128,7 @@ class _Writer:
     def _edge(self, node: Node, place: Place) -> bytes:
         """What matches between characters, and look-around."""
         kind, value = node
-        if node == (op.AT, op.AT_BOUNDARY):
+        if node == _BOUNDARY:
             return rb"\b"
         if node in _STARTS:
             return b"" if not place.leads else _START_OF_SENTENCE if self._sentences else b"^"
@@ -149,20 +152,54 @@ class _Writer:
 def _trimmed(nodes: Sequence[Node], place: Place) -> list[Node]:
     """A sequence without what may as well be missing at the edges of a regex.
 
-    `^[^"]*x` matches where `x` does: what may come any number of times goes, and the anchor before it.
+    `^[^"]*x` matches where `x` does: what may come any number of times goes, and the anchor before it. So does
+    what is asked of the character next to a repetition, as in `\\b[a-z]+ x`, since any turn of it may be the first.
+    What comes before a long repetition goes where enough is given behind it: it would be waited for all along.
     """
     kept = list(nodes)
     if place.leads:
         if len(kept) > 1 and kept[0] in _STARTS and _is_wide(kept[1], place):
             kept = kept[1:]
-        while kept and _may_miss(kept[0]):
+        while len(kept) > 1 and (_may_miss(kept[0]) or (_is_edge(kept[0]) and _repeats(kept[1], 0))):
             kept = kept[1:]
+        wide = [at for at, node in enumerate(kept) if node[0] in REPEATS and node[1][1] > _COUNTED]
+        if wide and _letters(kept[wide[-1] + 1 :]) >= _RARE:
+            kept = kept[wide[-1] :]
     if place.trails:
         if len(kept) > 1 and kept[-1] in _ENDS and _is_wide(kept[-2], place):
             kept = kept[:-1]
-        while kept and _may_miss(kept[-1]):
+        while len(kept) > 1 and (_may_miss(kept[-1]) or (_is_edge(kept[-1]) and _repeats(kept[-2], -1))):
             kept = kept[:-1]
-    return kept or list(nodes)
+    return kept
+
+
+def _letters(nodes: Sequence[Node]) -> int:
+    """How many characters in a row are given in any match of a sequence, at least."""
+    most = run = 0
+    for kind, value in nodes:
+        if kind is op.LITERAL:
+            run += 1
+        else:
+            run = 0
+            if kind is op.SUBPATTERN:
+                most = max(most, _letters(value[3]))
+            elif kind is op.BRANCH:
+                most = max(most, min(map(_letters, value[1])))
+        most = max(most, run)
+    return most
+
+
+def _is_edge(node: Node) -> bool:
+    """Whether a node asks something of what stands beside it: a boundary of words, look-around."""
+    return node == _BOUNDARY or node[0] in (op.ASSERT, op.ASSERT_NOT)
+
+
+def _repeats(node: Node, at: int) -> bool:
+    """Whether a node begins (0) or ends (-1) with a repetition of changing length."""
+    kind, value = node
+    if kind is op.SUBPATTERN:
+        return bool(value[3]) and _repeats(value[3][at], at)
+    return kind in REPEATS and value[0] < value[1]
 
 
 def _may_miss(node: Node) -> bool:

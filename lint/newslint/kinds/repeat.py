@@ -10,12 +10,14 @@ import msgspec
 
 from newslint.document import Document, Span
 from newslint.echo import Echo
-from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, Trait, no_patterns, seek
+from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, Trait, no_patterns
 from newslint.rule import LoadedRule, Rule
 
 LONGEST_LOOP = 12
 """Words. Longer phrases that come twice in a row are repeated sentences or lines."""
 
+_ANY = ""
+"""The trait of a document in which any word at all is doubled."""
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)$")
 _AFTER = re.compile(r"([\w'’-]*[\w])(?![\w'’-])")
@@ -69,30 +71,25 @@ class RepeatedWords:
         words = "|".join(map(re.escape, rule.only)) if rule.only else r"[^\W\d_]+"
         self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’&$£€-])"
         self._rule = rule
-        each = (rf"{word}(?:\s+{word}){{{rule.times - 1}}}" for word in map(re.escape, rule.only))
-        self.sought: Sequence[Sought] = [
-            seek(rf"(?i)\b(?:{'|'.join(each)})\b", rule.scope) if rule.only else Trait(doubled, "word")
-        ]
+        self.sought: Sequence[Sought] = [Trait(doubled, word) for word in rule.only or [_ANY]]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        for start, end in self._units(document, hits):
+        if not any(map(self._counts, Echo.of(document).doubled)):
+            return
+        for start, end in document.units(self._rule.scope):
             for match in re.compile(self._repeated).finditer(document.text, start, end):
                 if self._counts(match[1]):
                     yield Match(*match.span(), {"word": match[1]})
-
-    def _units(self, document: Document, hits: Sequence[Hit]) -> Sequence[Span]:
-        if self._rule.only:
-            return [(start, end) for _, start, end in hits]
-        return document.units(self._rule.scope) if any(map(self._counts, Echo.of(document).doubled)) else []
 
     def _counts(self, word: str) -> bool:
         return len(word) >= self._rule.min_length and allowed(self._rule, word)
 
 
-def doubled(document: Document) -> list[str]:
-    """Whether any word is the same as the next."""
-    return ["word"] if Echo.of(document).doubled else []
+def doubled(document: Document) -> set[str]:
+    """The words that are the same as the next, in lower case, and whether there is any."""
+    words = Echo.of(document).doubled
+    return {_ANY, *words} if words else words
 
 
 class RepeatedPhrases:
