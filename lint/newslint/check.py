@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
-from pathlib import Path
 
 from newslint.decode import decode
 from newslint.discover import Excluded, Source, discover, matches
@@ -146,7 +145,8 @@ class Run:
 
 def _read(source: Source) -> Document | InputError:
     try:
-        data = Path(source.path).read_bytes()
+        with open(source.path, "rb", buffering=0) as file:
+            data = file.readall()
     except OSError as error:
         return InputError(source.path, f"cannot be read: {error.strerror}")
     return _decoded(data, source)
