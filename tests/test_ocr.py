@@ -114,7 +114,7 @@ def test_a_sound_token(token: str) -> None:
     ],
 )
 def test_a_word_in_pieces(text: str, test: str, meant: str) -> None:
-    (found,) = Damage(text, text.split()).found
+    (found,) = Damage(Document(text)).found
     assert (found.test, found.meant) == (test, meant)
 
 
@@ -122,13 +122,13 @@ def test_a_word_in_pieces(text: str, test: str, meant: str) -> None:
     "text", ["pre- and post-war", "short- to medium-term", "a well- made table", "semi- automatic"]
 )
 def test_a_hyphen_that_is_meant(text: str) -> None:
-    assert Damage(text, text.split()).found == []
+    assert Damage(Document(text)).found == []
 
 
 @pytest.mark.parametrize("mark", ["-", "¬", "\u00ad"])
 def test_the_rest_of_a_word_broken_at_a_line_end_is_no_sign(mark: str) -> None:
     text = f"It was quite ridi{mark}\nculous and Aus{mark}\ntralian."
-    assert [sign for sign in Damage(text, text.split()).found if sign.meant == ""] == []
+    assert [sign for sign in Damage(Document(text)).found if sign.meant == ""] == []
 
 
 def test_doubtful_words_count_once_two_strong_signs_stand() -> None:

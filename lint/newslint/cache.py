@@ -84,8 +84,9 @@ def keep(key: str, value: object) -> None:
             stream.write(data)
         os.replace(name, folder / f"{key}{_SUFFIX}")
         for old in folder.glob(f"*{_SUFFIX}"):
-            if old.stat().st_mtime < time.time() - KEPT:
-                old.unlink()
+            with suppress(OSError):
+                if old.stat().st_mtime < time.time() - KEPT:
+                    old.unlink()
 
 
 def _key(path: Path) -> str:

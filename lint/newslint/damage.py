@@ -1,7 +1,7 @@
 """OCR damage in a document: every token tested, the doubtful ones looked at with their neighbours, signs counted.
 
 The work is done once for each document and shared by all rules that ask. A token without a sign is remembered
-across documents, so that sound text costs a set difference.
+across documents, so that sound text costs a look at each.
 """
 
 from __future__ import annotations
@@ -100,18 +100,18 @@ def tests(document: Document) -> frozenset[Test]:
 class Damage:
     """The signs of OCR damage in one document."""
 
-    def __init__(self, text: str, tokens: list[str]) -> None:
-        self._text = text
-        self._tokens = tokens
-        self._signs = _memory.signs(tokens)
-        self.columns = [Found("columns", *span, "") for span in columns(text)]
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._tokens = document.tokens
+        self._signs = _memory.signs(document.tokens)
+        self.columns = [Found("columns", *span, "") for span in columns(document.text)]
 
     @classmethod
     def of(cls, document: Document) -> Damage:
         """The damage of a document, found once."""
         found = document.notes.get(cls)
         if not isinstance(found, Damage):
-            found = document.notes[cls] = cls(document.text, document.tokens)
+            found = document.notes[cls] = cls(document)
         return found
 
     @cached_property

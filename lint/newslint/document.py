@@ -56,7 +56,6 @@ class Document:
         self.text = text
         self.path = path
         self._sentences: dict[int, Spans] = {}
-        self._short_lines: dict[int, list[int]] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
 
@@ -133,12 +132,6 @@ class Document:
     def line_at(self, offset: int) -> int:
         """The place in `lines` of the line around an offset."""
         return self._lines.index(offset)
-
-    def short_lines(self, most: int) -> list[int]:
-        """The places in `lines` of those of at most so many code points, in order."""
-        if most not in self._short_lines:
-            self._short_lines[most] = [at for at, (start, end) in enumerate(self.lines) if end - start <= most]
-        return self._short_lines[most]
 
     @property
     def paragraphs(self) -> list[Span]:

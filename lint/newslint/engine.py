@@ -14,8 +14,8 @@ from newslint.kinds.kind import Hit, Matcher, Phrase, Regex
 from newslint.scan import Owner, Scan
 from newslint.view import Viewed, together, views
 
-Found = dict[int, list[Hit]]
-"""For each matcher that must look at a document where stands what it seeks."""
+Found = dict[int, dict[Hit, None]]
+"""For each matcher that must look at a document where stands what it seeks, each hit once."""
 
 Find = Callable[[Document], Collection[str]]
 Seekers = dict[str, list[int]]
@@ -26,7 +26,6 @@ class Engine:
     """Matchers, and the scans for what they seek."""
 
     def __init__(self, matchers: Sequence[Matcher]) -> None:
-        self.matchers = matchers
         self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
         phrases: list[tuple[bytes | None, Owner]] = []
         regexes: dict[Viewed, list[tuple[bytes | None, Owner]]] = {}
@@ -48,7 +47,7 @@ class Engine:
 
         One scan after another goes over all documents: its tables stay in the processor's cache.
         """
-        results: list[Found] = [{at: [] for at in self._always} for _ in documents]
+        results: list[Found] = [{at: {} for at in self._always} for _ in documents]
         pairs = list(zip(documents, results, strict=True))
         for document, found in pairs:
             _find_phrases(document, self._phrases, found)
@@ -65,23 +64,19 @@ def _find_phrases(document: Document, phrases: Scan, found: Found) -> None:
     for phrase, end in phrases.find(encode(document.folded.text)):
         start = end - len(phrases.expressions[phrase])
         for at, place, _ in phrases.owners[phrase]:
-            found.setdefault(at, []).append((place, start, end))
+            found.setdefault(at, {})[place, start, end] = None
 
 
 def _find_regexes(document: Document, kind: Viewed, regexes: Scan, found: Found) -> None:
     for view in views(document, kind):
         for at, place, where in regexes.everywhere:
             if where in view.kinds:
-                found.setdefault(at, []).extend((place, *span) for span in view.units(document, where))
-        seen: set[tuple[int, Hit]] = set()
+                found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
         for regex, end in regexes.find(view.data):
             for at, place, where in regexes.owners[regex]:
                 if where in view.kinds:
                     for span in view.around(document, where, end):
-                        hit = place, *span
-                        if (at, hit) not in seen:
-                            seen.add((at, hit))
-                            found.setdefault(at, []).append(hit)
+                        found.setdefault(at, {})[(place, *span)] = None
 
 
 def _find_traits(document: Document, find: Find, seekers: Seekers, found: Found) -> None:
@@ -91,4 +86,4 @@ def _find_traits(document: Document, find: Find, seekers: Seekers, found: Found)
         names = seekers
     for name in names:
         for at in seekers.get(name, ()):
-            found.setdefault(at, [])
+            found.setdefault(at, {})

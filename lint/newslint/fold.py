@@ -42,11 +42,6 @@ def level(text: str) -> str:
     return _RUN.sub(" ", plain) if "  " in plain else plain
 
 
-def variants(char: str) -> list[str]:
-    """The characters that `level` makes into this one, itself included."""
-    return [char, *(other for other, same in _EQUAL.items() if same == char)]
-
-
 def _plain(text: str) -> str:
     for char, same in _ASCII if text.isascii() else _EQUAL.items():
         text = text.replace(char, same)

@@ -104,7 +104,6 @@ class Confusions:
             rows.setdefault(read, []).append(Confusion(meant, float(weight)))
         return cls(rows)
 
-    @cache  # noqa: B019  (there is one)
     def strong(self, weight: float) -> Confusions:
         """Those that take one for another, no letter lost or added, with so much weight at least."""
         rows = {read: [row for row in rows if row.meant and row.weight >= weight] for read, rows in self._rows.items()}

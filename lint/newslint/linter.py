@@ -75,7 +75,7 @@ class Linter:
         for at in sorted(hits):
             rule = self.rules[at].rule
             try:
-                if found := list(self._engine.matchers[at].find(document, hits[at])):
+                if found := list(self.rules[at].matcher.find(document, list(hits[at]))):
                     findings.extend(attach(rule, document, match) for match in self._kept(at, document, found))
             except UncheckedError as error:
                 if error not in errors:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
-from newslint.lexicon import Reading, confusions, lexicon, misread, nonwords
+from newslint.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
 from newslint.shapes import mixed, punctuation
 from newslint.signs import MANY, Sign, Test
 
@@ -101,10 +102,15 @@ def guess(test: Test, word: str) -> str:
     return best.word if best else ""
 
 
+@cache
+def _strong() -> Confusions:
+    """The confusions that count by themselves."""
+    return confusions().strong(WEIGHT)
+
+
 def _confused(word: str) -> str:
     """The word meant where a strong confusion makes it the likeliest reading."""
-    frequent = lexicon().frequent
-    if not any(reading.rate >= MANY for reading in confusions().strong(WEIGHT).readings(word, frequent)):
+    if not any(reading.rate >= MANY for reading in _strong().readings(word, lexicon().frequent)):
         return ""
     best = best_reading(word)
     return best.word if best and best.rate >= MANY and best.weight >= WEIGHT and best.swapped else ""

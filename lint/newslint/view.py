@@ -52,7 +52,7 @@ def views(document: Document, kind: Viewed) -> list[View]:
     if kind == "document":
         return [View(encode(document.text), [0], [(0, len(document.text))], ("document",))]
     if kind == "short line":
-        spans = [document.lines[at] for at in document.short_lines(SHORT)]
+        spans = [(start, end) for start, end in document.lines if end - start <= SHORT]
         return [_view(document, spans, "line", ("short line",))] if spans else []
     if not document.lines:
         return []

@@ -136,7 +136,7 @@ class Mojibake:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the damaged words, line by line."""
-        suspected = [span for _, *span in hits if _SUSPECT.search(document.text, *span)]
+        suspected = [(start, end) for _, start, end in hits if _SUSPECT.search(document.text, start, end)]
         if not suspected:
             return
         from ftfy import fix_encoding  # noqa: PLC0415  (slow to import)

@@ -54,8 +54,8 @@ class MetricMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match a unit; its values are `count` and `share`."""
         rule = self._rule
-        for _, *span in hits:
-            text = document.slice((span[0], span[1]), rule.scope)
+        for _, first, last in hits:
+            text = document.slice((first, last), rule.scope)
             if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
             count = sum(1 for _ in compiled(self._pattern).finditer(text, timeout=time_limit(text)))
@@ -64,9 +64,9 @@ class MetricMatcher:
                 share > rule.above if rule.above is not None else share < (rule.below or 0.0)
             ):
                 continue
-            first = compiled(self._pattern).search(text, timeout=time_limit(text))
-            start, end = first.span() if first else (0, len(text.split("\n", 1)[0]))
-            yield Match(span[0] + start, span[0] + end, {"count": str(count), "share": f"{share:.1%}"})
+            match = compiled(self._pattern).search(text, timeout=time_limit(text))
+            start, end = match.span() if match else (0, len(text.split("\n", 1)[0]))
+            yield Match(first + start, first + end, {"count": str(count), "share": f"{share:.1%}"})
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

@@ -10,14 +10,12 @@ import msgspec
 
 from newslint.document import Document, Span
 from newslint.echo import Echo
-from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, Trait, no_patterns
+from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, no_patterns
 from newslint.rule import LoadedRule, Rule
 
 LONGEST_LOOP = 12
 """Words. Longer phrases that come twice in a row are repeated sentences or lines."""
 
-_ANY = ""
-"""The trait of a document in which any word at all is doubled."""
 _TOKEN = re.compile(r"\S+")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)$")
 _AFTER = re.compile(r"([\w'’-]*[\w])(?![\w'’-])")
@@ -67,11 +65,12 @@ class JoinedWords:
 class RepeatedWords:
     """The same word again and again, with nothing but white space between."""
 
+    sought: Sequence[Sought] = ()
+
     def __init__(self, rule: RepeatRule) -> None:
         words = "|".join(map(re.escape, rule.only)) if rule.only else r"[^\W\d_]+"
         self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’&$£€-])"
         self._rule = rule
-        self.sought: Sequence[Sought] = [Trait(doubled, word) for word in rule.only or [_ANY]]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
@@ -84,12 +83,6 @@ class RepeatedWords:
 
     def _counts(self, word: str) -> bool:
         return len(word) >= self._rule.min_length and allowed(self._rule, word)
-
-
-def doubled(document: Document) -> set[str]:
-    """The words that are the same as the next, in lower case, and whether there is any."""
-    words = Echo.of(document).doubled
-    return {_ANY, *words} if words else words
 
 
 class RepeatedPhrases:
