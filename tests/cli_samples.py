@@ -23,3 +23,12 @@ SLOW = r"""rules:
     why: it takes for ever
     examples: {bad: ["[[ab0 ]]c"], good: [b]}
 """
+ANYWHERE = r"""rules:
+  - code: HS109
+    name: letter-by-letter
+    kind: pattern
+    pattern: '(?:\X-){3}\X'
+    message: spelled out
+    why: No simpler form of this regex is known, so every document is looked at.
+    examples: {bad: ["[[a-b-c-d]]"], good: [abcd]}
+"""

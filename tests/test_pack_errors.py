@@ -73,7 +73,7 @@ def test_a_sound_pack(tmp_path: Path) -> None:
         (
             "why: because",
             "when: {document: {hass: a}}",
-            "mine.yaml:9:23: unknown key `hass`; did you mean `has`? (known: has, lacks)",
+            "mine.yaml:9:23: unknown key `hass`; did you mean `has`? (known: has, lacks, at-least)",
         ),
         (
             "why: because",
@@ -219,6 +219,11 @@ KNOWN = "known: speech, noun"
         (PATTERN, "suggest: '{word}'", "mine.yaml:9:14: nothing fills `{word}`; known: match, suggestion, noun"),
         (PATTERN, "suggest: [a, '{nouns}']", "mine.yaml:9:18: nothing fills `{nouns}`; did you mean `noun`?"),
         (PATTERN, "fix: {replace: '{speech}'}", "mine.yaml:9:20: nothing fills `{speech}`; known: match, suggestion"),
+        (
+            TABLE,
+            "when: {line: {at-least: {'{topik}': 2}}}",
+            "mine.yaml:10:41: no value is named `{topik}`; did you mean",
+        ),
         (TABLE, "when: {line: {has: '{topik}'}}", "mine.yaml:10:24: no list or value is named `{topik}`; did you mean"),
         (TABLE, "unless: '{name^}'", "mine.yaml:10:13: no list or value is named `{name^}`; did you mean `name`?"),
         (TABLE, "suggest: '{nam}'", "mine.yaml:10:14: nothing fills `{nam}`; did you mean `name`?"),

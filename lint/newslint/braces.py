@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newslint import kinds
+from newslint.expand import CELL
 from newslint.kinds.repeat import RepeatRule
 from newslint.rule import LoadedRule, Regexes, Rule
 from newslint.validation import Keys, meant
@@ -40,9 +41,17 @@ def unfilled(loaded: LoadedRule, groups: Iterable[str]) -> Iterator[tuple[Keys, 
         values.remove("word")
     for keys, pattern in conditions(rule):
         yield from _unknown(keys, _IN_REGEX.findall(pattern), "no list or value is named", [*loaded.lists, *values])
+    for keys, text in _counted(rule):
+        yield from _unknown(keys, CELL.findall(text), "no value is named", values)
     for keys, template in _templates(rule):
         names = _IN_TEMPLATE.findall(template)
         yield from _unknown(keys, names, "nothing fills", ["match", "suggestion", *values])
+
+
+def _counted(rule: Rule) -> Iterator[tuple[Keys, str]]:
+    for place, part in rule.when.given() if rule.when else ():
+        for text in part.at_least:
+            yield ("when", place, "at-least", text), text
 
 
 def _unknown(keys: Keys, names: Iterable[str], what: str, known: list[str]) -> Iterator[tuple[Keys, str]]:

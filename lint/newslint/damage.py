@@ -101,8 +101,7 @@ class Damage:
     """The signs of OCR damage in one document."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._tokens = document.tokens
+        self._document, self._text = document, document.text
         self._signs = _memory.signs(document.tokens)
         self.columns = [Found("columns", *span, "") for span in columns(document.text)]
 
@@ -125,7 +124,7 @@ class Damage:
         if self.tests.isdisjoint(STRONG) or (len(self.found) > FEW and not self.english):
             return 0
         signs = {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in STRONG}
-        return len(signs) * min(1.0, PAGE / len(self._tokens))
+        return len(signs) * min(1.0, PAGE / len(self._document.tokens))
 
     @cached_property
     def found(self) -> list[Found]:
@@ -140,7 +139,7 @@ class Damage:
     @cached_property
     def english(self) -> bool:
         """Whether the text has far more small words of English than of other languages, which are not judged."""
-        words = self._tokens
+        words = self._document.tokens
         return sum(word in COMMON for word in words) > 2 * sum(word in FOREIGN for word in words)
 
     def _places(self) -> list[tuple[int, str]]:

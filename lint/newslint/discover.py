@@ -51,10 +51,15 @@ def _real(folder: str) -> str:
     return os.path.realpath(folder)
 
 
+def _place(path: str) -> str:
+    """Where a path leads to, links to folders resolved."""
+    folder, name = os.path.split(path)
+    return os.path.join(_real(os.path.join(os.getcwd(), folder)), name)
+
+
 def _from(root: str, path: str) -> str:
     """A path from a folder, links to folders resolved, with slashes."""
-    folder, name = os.path.split(path)
-    return os.path.relpath(os.path.join(_real(folder or "."), name), root).replace(os.sep, "/")
+    return os.path.relpath(_place(path), root).replace(os.sep, "/")
 
 
 def matches(path: str, patterns: Sequence[str], root: str) -> bool:
@@ -85,7 +90,8 @@ def discover(paths: Sequence[str], layers: Layers) -> Iterator[Source | Excluded
     seen: set[str] = set()
     for named in paths:
         for found in _named(named, layers):
-            key = os.path.realpath(found.path)
+            key = _place(found.path)
+            key = os.path.realpath(key) if os.path.islink(key) else key
             if key not in seen or isinstance(found, InputError):
                 seen.add(key)
                 yield found

@@ -48,7 +48,11 @@ class Spans:
 
 
 class Document:
-    """A text and where its lines, sentences and paragraphs are. `path` is only a name."""
+    """A text and where its lines, sentences and paragraphs are. `path` is only a name.
+
+    `asked` and `notes` hold what is found out about it once for all rules, `scratch` what is large, wanted for a moment
+    and quickly made again: whoever walks through many documents clears it.
+    """
 
     def __init__(self, text: str, path: str = "<text>") -> None:
         if not isinstance(text, str):
@@ -58,16 +62,20 @@ class Document:
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
+        self.scratch: dict[object, object] = {}
 
     @cached_property
     def folded(self) -> Folded:
         """The text in which phrases and literals are looked up."""
         return Folded.of(self.text)
 
-    @cached_property
+    @property
     def tokens(self) -> list[str]:
-        """The text split at white space."""
-        return self.text.split()
+        """The text split at white space, until `scratch` is cleared."""
+        found = self.scratch.get("tokens")
+        if not isinstance(found, list):
+            found = self.scratch["tokens"] = self.text.split()
+        return found
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -28,10 +28,10 @@ class Echo:
 
     @classmethod
     def of(cls, document: Document) -> Echo:
-        """The echoes of a document, found once."""
-        found = document.notes.get(cls)
+        """The echoes of a document, found once for all rules that seek them."""
+        found = document.scratch.get(cls)
         if not isinstance(found, Echo):
-            found = document.notes[cls] = cls(document.tokens)
+            found = document.scratch[cls] = cls(document.tokens)
         return found
 
     @cached_property
@@ -40,8 +40,9 @@ class Echo:
         tokens, alike, found = self.tokens, self._at(1), set[str]()
         at = alike.find(0)
         while at >= 0:
-            if _same(tokens[at], tokens[at + 1]) and tokens[at].isalpha():
-                found.add(tokens[at].lower())
+            one, other = tokens[at], tokens[at + 1]
+            if (one == other or one.lower() == other.lower()) and one.isalpha():
+                found.add(one.lower())
             at = alike.find(0, at + 1)
         return found
 
@@ -54,7 +55,11 @@ class Echo:
         for size in sizes:
             alike, run = self._at(size), bytes(size * (times - 1) - 1)
             first = alike.find(run)
-            while first >= 0:
+            while 0 <= first < len(tokens) - size:
+                one, other = tokens[first], tokens[first + size]
+                if one != other and one.lower() != other.lower():  # written out: asked for many words
+                    first = alike.find(run, first + 1)
+                    continue
                 last = self._same(first, size)
                 if last + 1 - first >= size * times:
                     marked = last < len(tokens) and _same(tokens[last].rstrip(_MARKS), tokens[last - size])
@@ -71,10 +76,10 @@ class Echo:
         return last
 
     def _at(self, lag: int) -> bytes:
-        """One byte for each word but the last `lag`: zero where the word `lag` places on may be the same."""
+        """One byte for each word: zero where the word `lag` places on may be the same (the last `lag` have none)."""
         if lag not in self._alike:
             alike = self._lengths ^ (self._lengths >> 8 * lag)
-            self._alike[lag] = alike.to_bytes(len(self.tokens), "little")[:-lag]
+            self._alike[lag] = alike.to_bytes(len(self.tokens), "little")
         return self._alike[lag]
 
 

@@ -45,7 +45,8 @@ class Engine:
     def find(self, documents: Sequence[Document]) -> list[Found]:
         """For each document the matchers that must look at it, and what stands where.
 
-        One scan after another goes over all documents: its tables stay in the processor's cache.
+        One scan after another goes over all documents: its tables stay in the processor's cache. So do the tokens of
+        a document while its traits are looked for, and the next document's take their place.
         """
         results: list[Found] = [{at: {} for at in self._always} for _ in documents]
         pairs = list(zip(documents, results, strict=True))
@@ -54,9 +55,10 @@ class Engine:
         for kind, scan in self._regexes.items():
             for document, found in pairs:
                 _find_regexes(document, kind, scan, found)
-        for find, seekers in self._traits.items():
-            for document, found in pairs:
+        for document, found in pairs:
+            for find, seekers in self._traits.items():
                 _find_traits(document, find, seekers, found)
+            document.scratch.clear()
         return results
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from newslint import expand
-from newslint.document import Document
+from newslint.document import Document, Span
 from newslint.kinds.kind import Match
 from newslint.kinds.pattern import compiled, time_limit
 from newslint.rule import LoadedRule, Neighbour, Scope, many
@@ -21,10 +21,12 @@ class Conditions:
         rule = loaded.rule
         self._zone = rule.zone
         self._columns = loaded.table.columns if loaded.table else ()
+        self._counted: list[tuple[Place, str, int]] = []
         asked: list[tuple[Place, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
         for place, part in rule.when.given() if rule.when else ():
             asked += [(place, pattern, True) for pattern in many(part.has)]
             asked += [(place, pattern, False) for pattern in many(part.lacks)]
+            self._counted += [(place, text, least) for text, least in part.at_least.items()]
         self._asked = [(place, expand.listed(pattern, loaded.lists), wanted) for place, pattern, wanted in asked]
         self._asked.sort(key=_cost)
 
@@ -34,23 +36,29 @@ class Conditions:
             start, end = document.zone(self._zone)
             if not start <= match.start <= match.end <= end:
                 return False
+        for place, text, least in self._counted:
+            if _told(text, match.values):
+                sought = expand.CELL.sub(lambda cell: match.values[cell[1]], text)
+                if document.slice(*_unit(document, place, match.start)).count(sought) < least:
+                    return False
         for scope, pattern, wanted in self._asked:
-            filled = self._fill(pattern, match.values)
-            if filled is not None and _found(document, scope, match.start, filled) is not wanted:
-                return False
+            if _told(pattern, match.values):
+                filled = self._fill(pattern, match.values)
+                if _found(document, scope, match.start, filled) is not wanted:
+                    return False
         return True
 
-    def _fill(self, pattern: str, values: Mapping[str, str]) -> str | None:
-        """The regex with the match's values written in; None where the match has no such value, or an empty one.
-
-        A cell of a table is a regex; a value taken from the text stands for itself.
-        """
-        if any(not values.get(name) for name in expand.CELL.findall(pattern)):
-            return None
+    def _fill(self, pattern: str, values: Mapping[str, str]) -> str:
+        """The regex with the match's values written in: a cell of a table is a regex, other values are as they are."""
         return expand.CELL.sub(lambda cell: self._written(cell[1], values[cell[1]]), pattern)
 
     def _written(self, name: str, value: str) -> str:
         return f"(?:{value if name in self._columns else re.escape(value)})"
+
+
+def _told(asked: str, values: Mapping[str, str]) -> bool:
+    """Whether the match has all values that are named; nothing is asked with one that is missing or empty."""
+    return all(values.get(name) for name in expand.CELL.findall(asked))
 
 
 def _cost(asked: tuple[Place, str, bool]) -> tuple[bool, int]:
@@ -60,11 +68,17 @@ def _cost(asked: tuple[Place, str, bool]) -> tuple[bool, int]:
 
 def _found(document: Document, where: Place, offset: int, pattern: str) -> bool:
     """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, it is searched once."""
-    scope: Scope = "paragraph" if where == "before" or where == "after" else where
-    span = document.neighbour(where, offset) if where == "before" or where == "after" else document.unit(scope, offset)
+    span, scope = _unit(document, where, offset)
     key = (pattern, span)
     if key not in document.asked:
         text = document.slice(span, scope)
         found = compiled(pattern).search(text, timeout=time_limit(text))
         document.asked[key] = found is not None
     return document.asked[key]
+
+
+def _unit(document: Document, where: Place, offset: int) -> tuple[Span, Scope]:
+    """The unit around an offset, or next to it."""
+    if where == "before" or where == "after":
+        return document.neighbour(where, offset), "paragraph"
+    return document.unit(where, offset), where

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 AHEAD = 32
 """Documents that are begun before their turn: enough to keep LanguageTool's server at work."""
-BATCH = 16
+BATCH = 128
 """Documents that are scanned together: enough to keep the tables of a scan in the processor's cache,"""
-MOST = 100_000
+MOST = 400_000
 """code points, about, that a batch may hold."""
 
 T = TypeVar("T")

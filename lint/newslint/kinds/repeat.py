@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 import msgspec
 
 from newslint.document import Document, Span
 from newslint.echo import Echo
-from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, no_patterns
+from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, Trait, no_patterns
 from newslint.rule import LoadedRule, Rule
 
+REPEATED = "repeated"
+"""The trait that each matcher seeks in its own way."""
 LONGEST_LOOP = 12
 """Words. Longer phrases that come twice in a row are repeated sentences or lines."""
 
@@ -65,21 +68,21 @@ class JoinedWords:
 class RepeatedWords:
     """The same word again and again, with nothing but white space between."""
 
-    sought: Sequence[Sought] = ()
-
     def __init__(self, rule: RepeatRule) -> None:
         words = "|".join(map(re.escape, rule.only)) if rule.only else r"[^\W\d_]+"
         self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’&$£€-])"
+        self.sought: Sequence[Sought] = [Trait(self._doubled, REPEATED)]
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        if not any(map(self._counts, Echo.of(document).doubled)):
-            return
         for start, end in document.units(self._rule.scope):
             for match in re.compile(self._repeated).finditer(document.text, start, end):
                 if self._counts(match[1]):
                     yield Match(*match.span(), {"word": match[1]})
+
+    def _doubled(self, document: Document) -> Collection[str]:
+        return [REPEATED] if any(map(self._counts, Echo.of(document).doubled)) else ()
 
     def _counts(self, word: str) -> bool:
         return len(word) >= self._rule.min_length and allowed(self._rule, word)
@@ -88,38 +91,37 @@ class RepeatedWords:
 class RepeatedPhrases:
     """A phrase of a few words that comes `times` in a row."""
 
-    sought: Sequence[Sought] = ()
-
     def __init__(self, rule: RepeatRule) -> None:
+        self.sought: Sequence[Sought] = [Trait(self._looped, REPEATED)]
         self._sizes = range(rule.min_words, LONGEST_LOOP + 1)
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole loops, the shortest phrase first."""
-        spans: list[Span] = []
+        spans = [token.span() for token in _TOKEN.finditer(document.text)]
         echo = Echo.of(document)
         for size, first, last in echo.loops(self._sizes, self._rule.times):
-            spans = spans or [token.span() for token in _TOKEN.finditer(document.text)]
             start = spans[first][0]
             word, before = echo.tokens[last - 1], echo.tokens[last - 1 - size]
             end = spans[last - 1][1] - len(word) + len(before)  # without a mark behind
             if end <= document.unit(self._rule.scope, start)[1]:
                 yield Match(start, end)
 
+    def _looped(self, document: Document) -> Collection[str]:
+        return [REPEATED for _ in islice(Echo.of(document).loops(self._sizes, self._rule.times), 1)]
+
 
 class RepeatedUnits:
     """A sentence or a line that stands in the document more than once."""
 
-    sought: Sequence[Sought] = ()
-
     def __init__(self, rule: RepeatRule) -> None:
+        self.sought: Sequence[Sought] = [Trait(self._alike, REPEATED)]
         self._rule = rule
-        self._likely = _likely_sentences if rule.of == "sentence" else _likely_lines
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of every further appearance; those that follow one another are one."""
         block: Span | None = None
-        for (start, end), again in self._appearances(document) if self._likely(document) else ():
+        for (start, end), again in self._appearances(document):
             if again:
                 block = (block[0] if block else start), end
             elif block:
@@ -139,19 +141,13 @@ class RepeatedUnits:
             seen[text] = count
             yield (start, end), count >= self._rule.times and end - start >= self._rule.min_length
 
-
-def _likely_lines(document: Document) -> bool:
-    """Whether any line may come twice, by a cheap look."""
-    return _alike([document.text[start:end] for start, end in document.lines])
-
-
-def _likely_sentences(document: Document) -> bool:
-    """Whether any sentence may come twice, by a cheap look."""
-    return _alike(document.folded.text.split(". "))
-
-
-def _alike(texts: list[str]) -> bool:
-    return len({text.strip(_QUOTES) for text in texts}) < len(texts)
+    def _alike(self, document: Document) -> Collection[str]:
+        """Whether any unit may come twice, by a cheap look: sentences by their full stops."""
+        if self._rule.of == "sentence":
+            texts = document.folded.text.split(". ")
+        else:
+            texts = [document.text[start:end] for start, end in document.lines if end - start >= self._rule.min_length]
+        return [REPEATED] if len({text.strip(_QUOTES) for text in texts}) < len(texts) else ()
 
 
 def allowed(rule: RepeatRule, word: str) -> bool:
