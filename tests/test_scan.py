@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import regex
 
 from newslint import cache, scan
 from newslint.alphabet import encode
-from newslint.approximate import approximate
+from newslint.approximate import approximate, longest
 from newslint.document import Document
 from newslint.engine import Engine
 from newslint.kinds.kind import looks_everywhere
@@ -162,6 +163,38 @@ def test_a_regex_that_no_scan_finds_is_asked_everywhere(pattern: str) -> None:
     assert {at: list(hits) for at, hits in found.items()} == {0: [(0, 0, 3), (0, 5, 8)]}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "most"),
+    [
+        ("^ab$", 2),
+        ("(?i)^(?P<mark>ab?|[cd]{2,5})[.!]?$", 6),
+        ("(?:^a|^bc)$", 2),
+        (r"\A\p{Lu}x\Z", 2),
+        (r"^(a|bc)\1$", 4),
+        ("^(?=abc)a.{3}(?<!d)$", 4),
+        ("^a*$", inf),
+        ("(?:^a|b)$", inf),
+        ("^a(?:b|c$)", inf),
+        ("^ab", inf),
+        ("ab$", inf),
+        ("", inf),
+        (r"^\X$", inf),
+    ],
+)
+def test_the_longest_line_that_a_regex_matches_as_a_whole(pattern: str, most: float) -> None:
+    assert longest(pattern) == most or (most == inf and longest(pattern) > 10**6)
+
+
+def test_a_regex_for_short_lines_is_sought_in_these_alone() -> None:
+    fits, wider = (
+        PatternMatcher([(f"^x{{1,{SHORT}}}$", {})], "line"),
+        PatternMatcher([(f"^x{{1,{SHORT + 1}}}$", {})], "line"),
+    )
+    assert (fits.sought[0].where, wider.sought[0].where) == ("short line", "line")
+    text = "x" * SHORT + "\n" + "x" * (SHORT + 1) + "\nyx\nx\n"
+    assert list(map(len, _units(fits, text))) == [SHORT, 1]
+
+
 def test_a_matcher_looks_everywhere_where_nothing_tells_where() -> None:
     assert looks_everywhere(PatternMatcher([(r"\L<words>", {})], "line"))
     assert not looks_everywhere(PatternMatcher([("word", {})], "line"))
@@ -203,7 +236,7 @@ def test_what_bytes_stand_for() -> None:
 
 def test_short_lines_have_a_view_of_their_own() -> None:
     (view,) = views(Document(f"menu\n{'x' * (SHORT + 1)}\n  home  "), "short line")
-    assert (view.data, view.spans) == (b"menu\nhome", [(0, 4), (129, 133)])
+    assert (view.data, view.spans) == (b"menu\nhome", [(0, 4), (SHORT + 9, SHORT + 13)])
 
 
 def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from newslint.classes import Bytes, bytes_of, written
@@ -70,6 +71,27 @@ def approximate(pattern: str, *, sentences: bool = False, whole: bool = False) -
     if whole:
         expression = b"^" + _alternatives([expression]) + b"$"
     return expression if len(expression) <= LONGEST else None
+
+
+def longest(pattern: str) -> float:
+    """The most characters that a line can have which a regex matches from end to end; infinite where it need not."""
+    tree = parse(pattern)
+    if tree is None or not (_holds(tree, _STARTS, 0) and _holds(tree, _ENDS, -1)):
+        return inf
+    most: int = tree.getwidth()[1]
+    return most
+
+
+def _holds(nodes: Sequence[Node], anchors: Sequence[Node], at: int) -> bool:
+    """Whether whatever a sequence matches begins (0) or ends (-1) with an anchor."""
+    if not nodes:
+        return False
+    kind, value = nodes[at]
+    if kind is op.SUBPATTERN:
+        return _holds(value[3], anchors, at)
+    if kind is op.BRANCH:
+        return all(_holds(branch, anchors, at) for branch in value[1])
+    return nodes[at] in anchors
 
 
 class _Writer:

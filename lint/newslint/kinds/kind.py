@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from newslint.document import Document
 from newslint.rule import LoadedRule, Rule
-from newslint.view import Viewed
+from newslint.view import SHORT, Viewed
 
 NOTHING: Mapping[str, str] = {}
 
@@ -64,9 +64,14 @@ class Matcher(Protocol):
 
 
 def seek(pattern: str, where: Viewed, *, whole: bool = False) -> Regex:
-    """What to look for so that no match of a pattern is missed; with `whole` it matches whole units."""
-    from newslint.approximate import approximate  # noqa: PLC0415  (rules are compiled when a pack is read anew)
+    """What to look for so that no match of a pattern is missed; with `whole` it matches whole units.
 
+    What only matches short lines is looked for in these.
+    """
+    from newslint.approximate import approximate, longest  # noqa: PLC0415  (rules are compiled when a pack is read anew)
+
+    if where == "line" and longest(pattern) <= SHORT:
+        where = "short line"
     return Regex(approximate(pattern, sentences=where == "sentence", whole=whole), where)
 
 
