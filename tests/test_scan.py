@@ -239,6 +239,18 @@ def test_short_lines_have_a_view_of_their_own() -> None:
     assert (view.data, view.spans) == (b"menu\nhome", [(0, 4), (SHORT + 9, SHORT + 13)])
 
 
+def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
+    menu, long = "a\nb\n\nc\nd\n", "x" * (SHORT + 1)
+    assert views(Document(f"{menu}{long}\n{menu}"), "row") == []
+    for text, lines in (
+        (f"{menu}e\n{long}\nf", "abcde"),
+        (f"{menu}{long}\n{menu}e", "abcde"),
+        (f"{menu}{menu}", "abcdabcd"),
+    ):
+        (view,) = views(Document(text), "row")
+        assert "".join(text[start:end] for start, end in view.spans) == lines
+
+
 def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     monkeypatch.setattr(scan, "_WORTH_KEEPING", 0)

@@ -10,11 +10,14 @@ from newslint.alphabet import encode
 from newslint.document import Document, Span
 from newslint.rule import Scope
 
-Viewed = Scope | Literal["short line"]
-"""What a regex looks at: the units of a scope, or the lines of at most `SHORT` code points."""
+Viewed = Scope | Literal["short line", "row"]
+"""What a regex looks at: the units of a scope, or short lines, or short lines in a row of them."""
 
 SHORT = 140
-"""Code points. Menus, links and bylines stand in lines no longer than that, and most of an article does not."""
+"""Code points of a short line. Menus, links and bylines stand in such lines, and most of an article does not."""
+
+ROW = 5
+"""Short lines one after another. Menus and lists have as many, and most articles have not."""
 
 
 class View(NamedTuple):
@@ -51,9 +54,9 @@ def views(document: Document, kind: Viewed) -> list[View]:
     """
     if kind == "document":
         return [View(encode(document.text), [0], [(0, len(document.text))], ("document",))]
-    if kind == "short line":
-        spans = [(start, end) for start, end in document.lines if end - start <= SHORT]
-        return [_view(document, spans, "line", ("short line",))] if spans else []
+    if kind == "short line" or kind == "row":
+        rows = _rows(document, ROW if kind == "row" else 1)
+        return [_view(document, rows, "line", (kind,))] if rows else []
     if not document.lines:
         return []
     if not document.wrapped:
@@ -67,6 +70,18 @@ def views(document: Document, kind: Viewed) -> list[View]:
 def together(kind: Viewed) -> Viewed:
     """The kind that stands for all that are looked at together."""
     return "line" if kind in ("paragraph", "sentence") else kind
+
+
+def _rows(document: Document, least: int) -> list[Span]:
+    """The short lines that stand with at least so many in a row."""
+    rows: list[Span] = []
+    first = 0
+    for at, (start, end) in enumerate(document.lines):
+        if end - start > SHORT:
+            if at - first >= least:
+                rows += document.lines[first:at]
+            first = at + 1
+    return rows + document.lines[first:] if len(document.lines) - first >= least else rows
 
 
 def _view(document: Document, spans: list[Span], scope: Scope, kinds: tuple[Viewed, ...]) -> View:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
 import msgspec
 
 from newslint.document import Document, Span
 from newslint.echo import Echo
-from newslint.kinds.kind import Hit, Kind, Match, Phrase, Sought, Trait, no_patterns
+from newslint.fold import fold_phrase
+from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.rule import LoadedRule, Rule
 
 REPEATED = "repeated"
@@ -48,38 +49,46 @@ class JoinedWords:
     """X and X: looks at the words on both sides of each joining word."""
 
     def __init__(self, rule: RepeatRule) -> None:
-        self.sought: Sequence[Sought] = [Phrase(f" {word} ") for word in rule.joined_by]
+        self.sought: Sequence[Sought] = [Trait(self._joined, REPEATED)]
+        self._joints = [f" {fold_phrase(word)} " for word in rule.joined_by]
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first of the two words to the end of the second."""
         folded, text = document.folded, document.text
-        for _, first, last in hits:
-            if not folded.text.startswith(folded.text[folded.text.rfind(" ", 0, first) + 1 : first], last):
-                continue
-            start, end = folded.original(first), folded.original(last)
+        for joint in re.finditer("|".join(map(re.escape, self._joints)), folded.text):
+            start, end = folded.original(joint.start()), folded.original(joint.end())
             before, after = _BEFORE.search(text, max(0, start - _LONGEST_WORD), start), _AFTER.match(text, end)
             if before is None or after is None or before[1] != after[1] or len(before[1]) < self._rule.min_length:
                 continue
             if allowed(self._rule, before[1]) and after.end(1) <= document.unit(self._rule.scope, before.start(1))[1]:
                 yield Match(before.start(1), after.end(1), {"word": before[1]})
 
+    def _joined(self, document: Document) -> Collection[str]:
+        """Whether any joining word stands between two that begin alike, by a cheap look."""
+        for joint in self._joints:
+            pieces = document.folded.text.split(joint)
+            for before, after in pairwise(pieces):
+                if after.startswith(before[before.rfind(" ") + 1 :]):
+                    return [REPEATED]
+        return ()
+
 
 class RepeatedWords:
     """The same word again and again, with nothing but white space between."""
 
     def __init__(self, rule: RepeatRule) -> None:
-        words = "|".join(map(re.escape, rule.only)) if rule.only else r"[^\W\d_]+"
-        self._repeated = rf"(?i)(?<![\w'’.-])({words})(?:\s+\1){{{rule.times - 1},}}(?![\w'’&$£€-])"
+        self._again = rf"(?:\s+\1){{{rule.times - 1},}}(?![\w'’&$£€-])"
         self.sought: Sequence[Sought] = [Trait(self._doubled, REPEATED)]
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
+        words = "|".join(sorted(filter(self._counts, Echo.of(document).doubled)))
+        repeated = re.compile(rf"(?i)(?<![\w'’.-])({words}){self._again}")
         for start, end in document.units(self._rule.scope):
-            for match in re.compile(self._repeated).finditer(document.text, start, end):
-                if self._counts(match[1]):
-                    yield Match(*match.span(), {"word": match[1]})
+            for match in repeated.finditer(document.text, start, end):
+                yield Match(*match.span(), {"word": match[1]})
 
     def _doubled(self, document: Document) -> Collection[str]:
         return [REPEATED] if any(map(self._counts, Echo.of(document).doubled)) else ()

@@ -9,7 +9,7 @@ from newslint.document import Document, Span
 from newslint.kinds.kind import Hit, Kind, Match, Sought, seek
 from newslint.kinds.pattern import TIME_LIMIT, compiled
 from newslint.rule import LoadedRule, Rule
-from newslint.view import SHORT, Viewed
+from newslint.view import ROW, SHORT, Viewed
 
 
 class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
@@ -30,7 +30,8 @@ class RunMatcher:
         assert isinstance(loaded.rule, RunRule)
         self._rule = loaded.rule
         self._pattern = expand.regex(loaded.rule.pattern, loaded.lists)
-        where: Viewed = "short line" if loaded.rule.max_length <= SHORT else "line"
+        short: Viewed = "row" if loaded.rule.at_least >= ROW else "short line"
+        where = short if loaded.rule.max_length <= SHORT else "line"
         self.sought: Sequence[Sought] = [seek(self._pattern, where, whole=True)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
