@@ -21,7 +21,8 @@ _COUNTED = 10
 """Repetitions are counted up to here; more turns would make the scan slow to compile."""
 _COMMON = ord("e")
 _RARE = 5
-"""Characters given in a row: so many are seldom found where nothing else is asked."""
+"""Characters given in a row: so many are seldom found where nothing else is asked. A line end is as rare."""
+_LINE_END = ord("\n")
 _BOUNDARY = (op.AT, op.AT_BOUNDARY)
 _STARTS = ((op.AT, op.AT_BEGINNING), (op.AT, op.AT_BEGINNING_STRING))
 _ENDS = ((op.AT, op.AT_END), (op.AT, op.AT_END_STRING))
@@ -113,7 +114,8 @@ class _Writer:
         if kind is op.SUBPATTERN:
             return self._group(value, place)
         if kind is op.BRANCH:
-            return _alternatives(self.sequence(list(branch), place) for branch in value[1])
+            choices = [self.sequence(list(branch), place) for branch in value[1]]
+            return b"" if b"" in choices and (place.leads or place.trails) else _alternatives(choices)
         if kind in REPEATS:
             return self._repeat(value, place)
         if kind is ATOMIC:
@@ -185,8 +187,7 @@ def _trimmed(nodes: Sequence[Node], place: Place) -> list[Node]:
         while len(kept) > 1 and (_may_miss(kept[0]) or (_is_edge(kept[0]) and _repeats(kept[1], 0))):
             kept = kept[1:]
         wide = [at for at, node in enumerate(kept) if node[0] in REPEATS and node[1][1] > _COUNTED]
-        if wide and _letters(kept[wide[-1] + 1 :]) >= _RARE:
-            kept = kept[wide[-1] :]
+        kept = kept[max((at for at in wide if _letters(kept[at + 1 :]) >= _RARE), default=0) :]
     if place.trails:
         if len(kept) > 1 and kept[-1] in _ENDS and _is_wide(kept[-2], place):
             kept = kept[:-1]
@@ -200,7 +201,7 @@ def _letters(nodes: Sequence[Node]) -> int:
     most = run = 0
     for kind, value in nodes:
         if kind is op.LITERAL:
-            run += 1
+            run += _RARE if value == _LINE_END else 1
         else:
             run = 0
             if kind is op.SUBPATTERN:
