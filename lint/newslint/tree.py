@@ -19,12 +19,15 @@ else:  # pragma: no cover
     import sre_constants as op
     import sre_parse as sre
 
-__all__ = ["ATOMIC", "PROPERTIES", "REPEATS", "Node", "op", "parse"]
+__all__ = ["ATOMIC", "BOUNDARY", "ENDS", "PROPERTIES", "REPEATS", "STARTS", "Node", "op", "parse"]
 
 Node = tuple[Any, Any]
 
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, getattr(op, "POSSESSIVE_REPEAT", None))
 ATOMIC = getattr(op, "ATOMIC_GROUP", "")
+BOUNDARY = (op.AT, op.AT_BOUNDARY)
+STARTS = ((op.AT, op.AT_BEGINNING), (op.AT, op.AT_BEGINNING_STRING))
+ENDS = ((op.AT, op.AT_END), (op.AT, op.AT_END_STRING))
 
 PROPERTIES: dict[str, regex.Pattern[str]] = {}
 """What stands in a tree for `\\p{L}` and the like, which the parser does not know: a private character each."""

@@ -153,10 +153,11 @@ class RepeatedUnits:
     def _alike(self, document: Document) -> Collection[str]:
         """Whether any unit may come twice, by a cheap look: sentences by their full stops."""
         if self._rule.of == "sentence":
-            texts = document.folded.text.split(". ")
+            texts = document.folded.text.replace('"', "").replace("'", "").split(". ")
         else:
-            texts = [document.text[start:end] for start, end in document.lines if end - start >= self._rule.min_length]
-        return [REPEATED] if len({text.strip(_QUOTES) for text in texts}) < len(texts) else ()
+            lines = (span for span in document.lines if span[1] - span[0] >= self._rule.min_length)
+            texts = [document.text[start:end].strip(_QUOTES) for start, end in lines]
+        return [REPEATED] if len(set(texts)) < len(texts) else ()
 
 
 def allowed(rule: RepeatRule, word: str) -> bool:
