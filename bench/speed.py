@@ -1,9 +1,10 @@
-"""Speed side by side with typos, codespell and proselint: `python bench/speed.py FOLDER [--rounds N]`.
+"""Speed side by side with typos, codespell and proselint: `python bench/speed.py FOLDER [--rounds N] [--select RULES]`.
 
 Each command lints the folder (throughput, MB of UTF-8 a second of CPU time in one process) and one small file
 (start-up, seconds), in turn, round after round, so that a machine whose speed drifts is unfair to none. What is
 shown is the median and, for each peer, the median ratio newslint / peer of the rounds. Peers are those found
-beside this Python (pip install 'newslint[bench]').
+beside this Python (pip install 'newslint[bench]'). With `--select` a run with these rules alone is measured, too.
+Python may keep byte code, as it does of an installed package.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(sys.executable).parent
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 COMMANDS = {
     "newslint": ["newslint", "--isolated", "--no-respect-gitignore", "--output-format", "jsonl", "-q"],
     "typos": ["typos", "--isolated", "--threads", "1", "--format", "json"],
@@ -37,7 +39,8 @@ class Run(NamedTuple):
 def run(command: list[str], path: Path) -> Run:
     """CPU and wall seconds of one run, its output read and thrown away."""
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([*command, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    quiet = subprocess.DEVNULL
+    subprocess.run([*command, str(path)], stdout=quiet, stderr=quiet, env=ENVIRONMENT, check=False)
     wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Run(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
 
@@ -67,8 +70,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--without", nargs="*", default=["proselint"], help="peers too slow for a whole folder")
+    parser.add_argument("--select", metavar="RULES", help="measure newslint with these rules alone, too")
     args = parser.parse_args()
     commands = {n: [str(HERE / c[0]), *c[1:]] for n, c in COMMANDS.items() if (HERE / c[0]).exists()}
+    if args.select:
+        commands["selected"] = [*commands["newslint"], "--select", args.select]
     size = sum(file.stat().st_size for file in args.folder.rglob("*.txt")) / 1e6
     throughput = rounds({n: c for n, c in commands.items() if n not in args.without}, args.folder, args.rounds)
     show(f"Throughput over {size:.1f} MB", "MB/s", throughput, lambda result: size / result.cpu)

@@ -22,7 +22,8 @@ def trimmed(kept: list[Node], place: Place) -> list[Node]:
 
     `^[^"]*x` matches where `x` does: what may come any number of times goes, and the anchor before it. So does
     what is asked of the character next to a repetition, as in `\\b[a-z]+ x`, since any turn of it may be the first.
-    What comes before a long repetition goes where enough is given behind it: it would be waited for all along.
+    What comes before a long repetition goes where enough is given behind it and little before: it would be waited
+    for all along.
     """
     if place.leads:
         if len(kept) > 1 and kept[0] in STARTS and _is_wide(kept[1], place):
@@ -30,13 +31,20 @@ def trimmed(kept: list[Node], place: Place) -> list[Node]:
         while len(kept) > 1 and (_may_miss(kept[0]) or (_is_edge(kept[0]) and _repeats(kept[1], 0))):
             kept = kept[1:]
         wide = [at for at, node in enumerate(kept) if node[0] in REPEATS and node[1][1] > COUNTED]
-        kept = kept[max((at for at in wide if _letters(kept[at + 1 :], place) >= _RARE), default=0) :]
+        kept = kept[
+            max((at for at in wide if _rare(kept[at + 1 :], place) and not _rare(kept[:at], place)), default=0) :
+        ]
     if place.trails:
         if len(kept) > 1 and kept[-1] in ENDS and _is_wide(kept[-2], place):
             kept = kept[:-1]
         while len(kept) > 1 and (_may_miss(kept[-1]) or (_is_edge(kept[-1]) and _repeats(kept[-2], -1))):
             kept = kept[:-1]
     return kept
+
+
+def _rare(nodes: Sequence[Node], place: Place) -> bool:
+    """Whether enough is given in a sequence that it is seldom found."""
+    return _letters(nodes, place) >= _RARE
 
 
 def _letters(nodes: Sequence[Node], place: Place) -> int:
@@ -52,7 +60,7 @@ def _letters(nodes: Sequence[Node], place: Place) -> int:
             run += min(_letters(branch, place) for branch in value[1])
         elif node in ENDS and not place.sentences:
             run += _END
-        else:
+        elif kind not in (op.AT, op.ASSERT, op.ASSERT_NOT):
             single = place.bytes_of(node)
             run = 0 if single is None or _COMMON in single else run + 1
         most = max(most, run)
