@@ -6,7 +6,11 @@ import random
 
 import pytest
 
+from newslint.document import Document
 from newslint.echo import Echo
+from newslint.engine import Engine
+from newslint.kinds.repeat import RepeatRule
+from newslint.library import rules_to_test
 
 
 def _plain(words: list[str], size: int, times: int) -> set[int]:
@@ -52,3 +56,21 @@ def test_case_and_a_mark_behind_the_last_word(text: str, loops: list[tuple[int, 
 )
 def test_doubled(text: str, doubled: bool) -> None:
     assert bool(Echo(text.split()).doubled) is doubled
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The pump stands at the end of the the pier.", {"RP102"}),
+        ("Both rural and rural communities gained.", {"RP101"}),
+        ("The ferry stopped in the old harbour in the old harbour.", {"RP104"}),
+        ("It sank. The port will stay closed until noon. The port will stay closed until noon. It rose.", {"RP106"}),
+        ("The pump stands at the end of the pier. Both stood still.", set()),
+    ],
+)
+def test_a_rule_is_asked_where_something_comes_again(text: str, codes: set[str]) -> None:
+    rules = [loaded for loaded in rules_to_test([]) if isinstance(loaded.rule, RepeatRule)]
+    document = Document(text)
+    (found,) = Engine([loaded.matcher for loaded in rules]).find([document])
+    assert {rules[at].rule.code for at in found} == codes
+    assert not document.scratch
