@@ -64,7 +64,10 @@ def test_doubled(text: str, doubled: bool) -> None:
         ("The pump stands at the end of the the pier.", {"RP102"}),
         ("Both rural and rural communities gained.", {"RP101"}),
         ("The ferry stopped in the old harbour in the old harbour.", {"RP104"}),
-        ("It sank. The port will stay closed until noon. The port will stay closed until noon. It rose.", {"RP106"}),
+        (
+            "It sank. The port will stay closed until noon. The port will stay closed until noon. It rose.",
+            {"RP104", "RP106"},
+        ),
         ("The pump stands at the end of the pier. Both stood still.", set()),
     ],
 )
