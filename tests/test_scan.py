@@ -76,7 +76,16 @@ def _compiles(pattern: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"x*", r"\p{Lu}(?|a|b)", "a|", "(?:" + "|".join(f"word{n}" for n in range(4000)) + ")"]
+    "pattern",
+    [
+        r"x*",
+        r"\p{Lu}(?|a|b)",
+        "a|",
+        "[[:upper:]]x",
+        "(?:one){e<=1}",
+        r"\\{2i+1d<=3}",
+        "(?:" + "|".join(f"word{n}" for n in range(4000)) + ")",
+    ],
 )
 def test_a_regex_that_no_scan_finds_is_asked_everywhere(pattern: str) -> None:
     document = Document("one\n\ntwo\n")

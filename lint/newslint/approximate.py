@@ -1,8 +1,8 @@
 """A regex approximated for a scan: an expression over bytes that is found wherever the regex matches, and seldom else.
 
 Hyperscan finds thousands of expressions in one pass, but knows no look-around, no backreference and no Unicode
-within a byte. So look-around stays where it is one character at the edge, a backreference repeats its group, and long
-repetitions have no end; the regex itself decides about what is found.
+within a byte. So look-around stays only at the edges, where it asks for something or denies one character, a
+backreference repeats its group, and long repetitions have no end; the regex itself decides about what is found.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def longest(pattern: str) -> float:
     if tree is None or not (_holds(tree, STARTS, 0) and _holds(tree, ENDS, -1)):
         return inf
     most: int = tree.getwidth()[1]
-    return most
+    return most if most < op.MAXREPEAT else inf
 
 
 def _holds(nodes: Sequence[Node], anchors: Sequence[Node], at: int) -> bool:

@@ -1,13 +1,14 @@
 """The parse tree of a regex, by the standard library's parser.
 
-That parser is private to the library but has kept its shape for decades; what only `regex` understands it
-refuses, and then nothing is known of a pattern.
+That parser is private to the library but has kept its shape for decades. What only `regex` understands it refuses,
+or is not shown where it would take it for something else; then nothing is known of a pattern.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import warnings
 from typing import Any
 
 import regex
@@ -34,12 +35,18 @@ PROPERTIES: dict[str, regex.Pattern[str]] = {}
 
 _FIRST_PRIVATE = 0x10F000
 _ESCAPE = re.compile(r"\\(?:[pP]\{\^?\w+\}|.)", re.DOTALL)
+_MISREAD = re.compile(r"\[:\^?\w+:\]|\{[\d<= ]*[eids][\d<=,+ eids]*[:}]")
+"""`[[:upper:]]` and `(?:colour){e<=1}`, which the parser takes for other classes and for plain text."""
 
 
 def parse(pattern: str) -> Any:
     """A regex as a sequence of nodes, or None where the parser does not know its syntax."""
+    if _MISREAD.search(_ESCAPE.sub("", pattern)):
+        return None
     try:
-        return sre.parse(_ESCAPE.sub(_private, pattern))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of classes that some day will mean something else, though not to `regex`
+            return sre.parse(_ESCAPE.sub(_private, pattern))
     except (sre.error, OverflowError, RecursionError):
         return None
 
