@@ -17,8 +17,8 @@ from language_tool_python import LanguageTool
 from newslint import Document, load_linter
 from newslint.kinds.languagetool import asked, chosen
 from newslint.languagetool.server import Server
-from newslint.library import all_rules
-from newslint.settings import Settings
+from newslint.packs.library import all_rules
+from newslint.settings.layers import Settings
 
 ROUNDS = 3
 

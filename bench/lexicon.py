@@ -12,8 +12,8 @@ import tracemalloc
 from pathlib import Path
 
 from newslint import Document, Linter
-from newslint.lexicon import Confusions, Lexicon
-from newslint.library import load_packs
+from newslint.ocr.lexicon import Confusions, Lexicon
+from newslint.packs.library import load_packs
 
 
 def main(folder: str) -> None:

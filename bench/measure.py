@@ -12,10 +12,10 @@ from collections import Counter
 from pathlib import Path
 
 from newslint import Document, load_linter
-from newslint.library import all_rules
-from newslint.measured import ALLOWED, alarms, measured_file, per_million, words
-from newslint.rule import LoadedRule
-from newslint.settings import Settings
+from newslint.packs.library import all_rules
+from newslint.packs.measured import ALLOWED, alarms, measured_file, per_million, words
+from newslint.rule.declaration import LoadedRule
+from newslint.settings.layers import Settings
 
 ROOT = Path(__file__).parent.parent
 

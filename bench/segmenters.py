@@ -26,7 +26,7 @@ Segmenter = Callable[[str], Iterable[int]]
 
 def ours() -> Segmenter:
     sys.path.insert(0, str(ROOT / "lint"))
-    from newslint.segment import sentences
+    from newslint.text.sentences import sentences
 
     return lambda text: [end for _, end in sentences(text, 0, len(text))]
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from newslint import kinds
-from newslint.reader import PackFile
+from newslint.packs.reader import PackFile
 from newslint.report import record
 
 HERE = Path(__file__).parent

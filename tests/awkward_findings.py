@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 
-from newslint.document import Document
 from newslint.errors import InputError, RuleError
-from newslint.finding import Excerpt, Finding, Fix
+from newslint.linting.finding import Excerpt, Finding, Fix
 from newslint.report import reporter
 from newslint.report.reporter import Summary
-from newslint.rule import Example, Examples, LoadedRule, Place, Rule, Severity
+from newslint.rule.declaration import Example, Examples, LoadedRule, Location, Rule, Severity
+from newslint.text.document import Document
 
 PATH = "seeds/a b, c.txt"
 TEXT = "Rain.\r\n🎉 A\tday in 北京市 with “new crown\r\npneumonia”.\nDown 5%\u2028now\nLeave a Reply\n"
@@ -21,7 +21,7 @@ BROKEN = RuleError("MT201", EMPTY, "a regex ran over its time limit; simplify it
 def rule(code: str, name: str, severity: Severity) -> LoadedRule:
     examples = Examples(bad=["[[one]]", Example(text="[[two]]"), "[[three]]"], good=["four"])
     made = Rule(code=code, name=name, severity=severity, message="{match}", why=f"Why {name}.\n", examples=examples)
-    return LoadedRule(made, Place("rules.yaml", 1, 1), "news", {}, None, {})
+    return LoadedRule(made, Location("rules.yaml", 1, 1), "news", {}, None, {})
 
 
 RULES = [

@@ -16,7 +16,7 @@ import pytest
 from java_machine import Machine
 
 from newslint.languagetool.server import Server
-from newslint.pack import find_rules
+from newslint.packs.pack import find_rules
 
 ROOT = Path(__file__).parent.parent
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newslint.kinds.languagetool import LanguageToolRule
-from newslint.library import load_packs
-from newslint.pack import settle
+from newslint.packs.library import load_packs
+from newslint.packs.pack import settle
 
 SLIP = "The council met in Thursday to vote.\n"
 FOUND = "a.txt:1:17: LT104 The correct preposition in this context is “on”. (IN_WEEKDAY)\n"

@@ -7,9 +7,9 @@ from math import inf
 import pytest
 import regex
 
-from newslint.alphabet import encode
-from newslint.approximate import approximate, longest
-from newslint.scan import Scan
+from newslint.scan.alphabet import encode
+from newslint.scan.database import Scan
+from newslint.scan.prefilter import approximate, longest
 
 
 @pytest.mark.parametrize(

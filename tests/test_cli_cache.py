@@ -10,6 +10,7 @@ import pytest
 from cli_samples import HOUSE
 
 from newslint import cache
+from newslint.packs import library
 
 
 def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> None:
@@ -49,29 +50,29 @@ class Old:
 def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
     folder({"house.yaml": HOUSE})
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
-    pack = cache.load_pack(tmp_path / "house.yaml")
+    pack = library.load_pack(tmp_path / "house.yaml")
     (file,) = (tmp_path / "cache").iterdir()
     assert (file.stat().st_mode & 0o777, (tmp_path / "cache").stat().st_mode & 0o777) == (0o600, 0o700)
 
     def read(path: Path) -> None:
         raise AssertionError("the cache was not used")
 
-    monkeypatch.setattr("newslint.reader.read_pack", read)
-    assert cache.load_pack(tmp_path / "house.yaml").rules[0].rule == pack.rules[0].rule
+    monkeypatch.setattr("newslint.packs.reader.read_pack", read)
+    assert library.load_pack(tmp_path / "house.yaml").rules[0].rule == pack.rules[0].rule
     file.chmod(0o666)
     with pytest.raises(AssertionError):
-        cache.load_pack(tmp_path / "house.yaml")
+        library.load_pack(tmp_path / "house.yaml")
     file.chmod(0o600)
     monkeypatch.setattr(os, "geteuid", lambda: 12_345)
     with pytest.raises(AssertionError):
-        cache.load_pack(tmp_path / "house.yaml")
+        library.load_pack(tmp_path / "house.yaml")
 
 
 def test_a_changed_table_makes_the_cache_stale(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
     rule = HOUSE.replace("phrase\n    phrases: [caption goes here]", "table\n    table: t/t.tsv\n    phrases: ['{a}']")
     folder({"house.yaml": rule, "t/t.tsv": "a\ncaption goes here\n"})
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
-    before = cache.load_pack(tmp_path / "house.yaml")
+    before = library.load_pack(tmp_path / "house.yaml")
     folder({"t/t.tsv": "a\ncaption goes there\n"})
-    after = cache.load_pack(tmp_path / "house.yaml")
+    after = library.load_pack(tmp_path / "house.yaml")
     assert before.rules[0].table != after.rules[0].table

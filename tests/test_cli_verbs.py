@@ -6,7 +6,7 @@ import json
 
 from cli_samples import ANYWHERE, HOUSE
 
-from newslint.pack import find_rules
+from newslint.packs.pack import find_rules
 
 
 def test_rule(newslint) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from newslint.discover import Excluded, Source, discover, matches
 from newslint.errors import InputError
-from newslint.settings import Layers
+from newslint.settings.layers import Layers
+from newslint.sources.discover import Excluded, Source, discover, matches
 
 NO_LINKS = pytest.mark.skipif(os.name == "nt", reason="links need rights")
 

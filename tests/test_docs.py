@@ -25,12 +25,13 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 
 import newslint
-from newslint import PackError, kinds, marks
-from newslint.library import select_rules
-from newslint.pack import find_rules
-from newslint.reader import read_pack
-from newslint.selftest import failures
-from newslint.settings import KEYS, read_settings
+from newslint import PackError, kinds
+from newslint.linting.selftest import failures
+from newslint.packs import yaml
+from newslint.packs.library import select_rules
+from newslint.packs.pack import find_rules
+from newslint.packs.reader import read_pack
+from newslint.settings.layers import KEYS, read_settings
 
 DOCS = ROOT / "docs"
 RULES, GUIDE, LANGUAGETOOL = "writing-rules.md", "guide.md", "languagetool.md"
@@ -223,14 +224,14 @@ def test_schemas_are_those_of_the_types(name: str) -> None:
 
 @pytest.mark.parametrize("file", sorted(find_rules().rglob("*.yaml")), ids=lambda file: file.stem)
 def test_shipped_rules_are_valid(file: Path) -> None:
-    data = marks.load(file.read_text(encoding="utf-8"), str(file)).data
+    data = yaml.load(file.read_text(encoding="utf-8"), str(file)).data
     assert [f"{error.json_path}: {error.message}" for error in RULE_FILE.iter_errors(data)] == []
 
 
 @pytest.mark.parametrize("block", named(RULES, "yaml", "yaml languagetool"))
 def test_snippets_are_valid(block: Block) -> None:
     if block.mark != "kind":
-        assert RULE_FILE.is_valid(marks.load(block.text, "snippet.yaml").data)
+        assert RULE_FILE.is_valid(yaml.load(block.text, "snippet.yaml").data)
 
 
 @pytest.mark.parametrize(
@@ -248,9 +249,9 @@ def test_snippets_are_valid(block: Block) -> None:
 )
 def test_a_broken_rule_is_not_valid(old: str, new: str) -> None:
     text = next(block.text for block in blocks(RULES) if block.value == "house.yaml")
-    assert RULE_FILE.is_valid(marks.load(text, "house.yaml").data)
+    assert RULE_FILE.is_valid(yaml.load(text, "house.yaml").data)
     assert old in text
-    assert not RULE_FILE.is_valid(marks.load(text.replace(old, new, 1), "house.yaml").data)
+    assert not RULE_FILE.is_valid(yaml.load(text.replace(old, new, 1), "house.yaml").data)
 
 
 def test_the_finding_of_the_guide_is_valid() -> None:

@@ -6,9 +6,9 @@ import codecs
 
 import pytest
 
-from newslint.decode import decode
-from newslint.document import HEAD_LINES, MAX_UNIT, TAIL_LINES, Document
 from newslint.errors import InputError
+from newslint.text.decode import decode
+from newslint.text.document import HEAD_LINES, MAX_UNIT, TAIL_LINES, Document
 
 
 def spans(document: Document, scope) -> list[str]:

@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from newslint.document import Document
-from newslint.echo import Echo
-from newslint.engine import Engine
 from newslint.kinds.repeat import RepeatRule
-from newslint.library import rules_to_test
+from newslint.kinds.repetitions import Echo
+from newslint.linting.candidates import Engine
+from newslint.packs.library import rules_to_test
+from newslint.text.document import Document
 
 
 def _plain(words: list[str], size: int, times: int) -> set[int]:

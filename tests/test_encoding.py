@@ -8,7 +8,7 @@ import pytest
 
 from newslint import Document, Linter
 from newslint.errors import PackError
-from newslint.library import load_packs
+from newslint.packs.library import load_packs
 
 RULE = """\
 pack: house

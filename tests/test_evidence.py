@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newslint.document import Document
-from newslint.linter import Linter
-from newslint.reader import read_pack
+from newslint.linting.linter import Linter
+from newslint.packs.reader import read_pack
+from newslint.text.document import Document
 
 PACK = r"""pack: mine
 rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newslint.fold import Folded, fold, fold_phrase
+from newslint.text.fold import Folded, fold, fold_phrase
 
 AWKWARD = ["", " ", "İstanbul İS", "ǅ ß ﬁ Ω", "“Don’t”\u00a0wait\r\n\r\n  Now\t!", "a  b   c", "  x", "x  ", "😀  é"]
 

@@ -9,7 +9,7 @@ import pytest
 from languagetool_samples import SERVER
 
 from newslint import PackError
-from newslint.reader import read_pack
+from newslint.packs.reader import read_pack
 
 OWN = """rules:
   - code: ZZ902

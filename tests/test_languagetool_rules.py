@@ -11,8 +11,8 @@ import pytest
 from languagetool_samples import NO_VERB, RULES, SERVER
 
 from newslint import Document, lint_text, load_linter
-from newslint.pack import find_rules
-from newslint.selftest import failures
+from newslint.linting.selftest import failures
+from newslint.packs.pack import find_rules
 
 GRAMMAR = find_rules() / "languagetool" / "grammar.xml"
 

@@ -18,7 +18,7 @@ def test_it_is_off_and_not_imported_by_default(newslint, folder, languagetool_ur
     result = newslint("a.txt", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert (result.code, result.out) == (0, "")
     assert "Nothing found (1 file checked with " in result.err
-    for module in ("language_tool_python", "newslint.asker", "newslint.languagetool.client", "requests"):
+    for module in ("language_tool_python", "newslint.linting.languagetool", "newslint.languagetool.client", "requests"):
         assert f" {module}\n" not in result.err
     result = newslint("a.txt", SERVER, languagetool_url, env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert " language_tool_python\n" in result.err
@@ -82,7 +82,7 @@ def test_settings_name_no_programs(newslint, folder, tmp_path: Path, where: str)
 
 
 def test_language_tool_python_is_missing(folder) -> None:
-    code = "import sys; sys.modules['language_tool_python'] = None; from newslint.cli import main; main()"
+    code = "import sys; sys.modules['language_tool_python'] = None; from newslint.cli.main import main; main()"
     command = [sys.executable, "-c", code, "a.txt", SERVER, "http://127.0.0.1:1"]
     done = subprocess.run(command, cwd=folder({"a.txt": SLIP}), capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")

@@ -9,9 +9,9 @@ import pytest
 from languagetool_samples import NO_VERB, RULES, SERVER, SLIP
 
 from newslint import Document, Linter, lint_text, load_linter
-from newslint.document import MAX_UNIT
 from newslint.languagetool.pieces import SIZE
-from newslint.selftest import read_example
+from newslint.linting.selftest import read_example
+from newslint.text.document import MAX_UNIT
 
 
 @pytest.fixture

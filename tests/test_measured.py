@@ -7,9 +7,9 @@ import importlib.util
 import pytest
 from conftest import ROOT
 
-from newslint.library import all_rules
-from newslint.measured import ALLOWED, per_million, words
-from newslint.settings import Settings
+from newslint.packs.library import all_rules
+from newslint.packs.measured import ALLOWED, per_million, words
+from newslint.settings.layers import Settings
 
 RULES = all_rules(Settings())
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from newslint import Document, Linter
-from newslint.columns import columns
-from newslint.damage import Damage
-from newslint.library import load_packs
-from newslint.tokens import test_token as judge
+from newslint.ocr.columns import columns
+from newslint.ocr.damage import DamageReport
+from newslint.ocr.words import classify_token
+from newslint.packs.library import load_packs
 
 STORY = (
     "The ferry to the island will run every hour from the first of May, the council said on Monday. It has been "
@@ -58,7 +58,7 @@ def codes(text: str) -> list[str]:
     ],
 )
 def test_a_damaged_token(token: str, test: str, meant: str) -> None:
-    sign = judge(token)
+    sign = classify_token(token)
     assert sign is not None
     assert (sign.test, sign.meant) == (test, meant)
 
@@ -98,7 +98,7 @@ def test_a_damaged_token(token: str, test: str, meant: str) -> None:
     ],
 )
 def test_a_sound_token(token: str) -> None:
-    assert judge(token) is None
+    assert classify_token(token) is None
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_sound_token(token: str) -> None:
     ],
 )
 def test_a_word_in_pieces(text: str, test: str, meant: str) -> None:
-    (found,) = Damage(Document(text)).found
+    (found,) = DamageReport(Document(text)).found
     assert (found.test, found.meant) == (test, meant)
 
 
@@ -122,13 +122,13 @@ def test_a_word_in_pieces(text: str, test: str, meant: str) -> None:
     "text", ["pre- and post-war", "short- to medium-term", "a well- made table", "semi- automatic"]
 )
 def test_a_hyphen_that_is_meant(text: str) -> None:
-    assert Damage(Document(text)).found == []
+    assert DamageReport(Document(text)).found == []
 
 
 @pytest.mark.parametrize("mark", ["-", "¬", "\u00ad"])
 def test_the_rest_of_a_word_broken_at_a_line_end_is_no_sign(mark: str) -> None:
     text = f"It was quite ridi{mark}\nculous and Aus{mark}\ntralian."
-    assert [sign for sign in Damage(Document(text)).found if sign.meant == ""] == []
+    assert [sign for sign in DamageReport(Document(text)).found if sign.meant == ""] == []
 
 
 def test_doubtful_words_count_once_two_strong_signs_stand() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newslint.errors import PackError
-from newslint.reader import read_pack
+from newslint.packs.reader import read_pack
 
 RULE = """pack: mine
 lists: {speech: [said, says]}

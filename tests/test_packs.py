@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newslint.library import load_packs
-from newslint.pack import settle
-from newslint.selftest import examples, failures
+from newslint.linting.selftest import examples, failures
+from newslint.packs.library import load_packs
+from newslint.packs.pack import settle
 
 PACKS = load_packs()
 RULES, _ = settle(PACKS)

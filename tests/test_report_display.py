@@ -9,7 +9,7 @@ import pytest
 from awkward_findings import FINDINGS, RULES, find, report
 
 from newslint.errors import InputError
-from newslint.finding import Excerpt, Fix
+from newslint.linting.finding import Excerpt, Fix
 from newslint.report import FORMATS
 from newslint.report.display import width
 

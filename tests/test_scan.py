@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 import regex
 
-from newslint import cache, scan
-from newslint.alphabet import encode
-from newslint.document import Document
-from newslint.engine import Engine
+from newslint import cache
 from newslint.kinds.kind import looks_everywhere
 from newslint.kinds.pattern import PatternMatcher
-from newslint.rule import Scope
-from newslint.scan import Scan
-from newslint.view import SHORT, views
+from newslint.linting.candidates import Engine
+from newslint.rule.declaration import Scope
+from newslint.scan import database
+from newslint.scan.alphabet import encode
+from newslint.scan.buffers import SHORT, views
+from newslint.scan.database import Scan
+from newslint.text.document import Document
 
 PIECES = [
     "a",
@@ -161,8 +162,8 @@ def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
 
 def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
-    monkeypatch.setattr(scan, "_WORTH_KEEPING", 0)
-    sought: Sequence[tuple[bytes | None, scan.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
+    monkeypatch.setattr(database, "_WORTH_KEEPING", 0)
+    sought: Sequence[tuple[bytes | None, database.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
     first = Scan(sought)
     (file,) = tmp_path.iterdir()
     kept = file.read_bytes()
@@ -170,13 +171,13 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
     def compile_again(*_: object) -> None:
         raise AssertionError("the cache was not used")
 
-    compiled = scan._compile
-    monkeypatch.setattr(scan, "_compile", compile_again)
+    compiled = database._compile
+    monkeypatch.setattr(database, "_compile", compile_again)
     again = Scan(sought)
     assert (
         (again.everywhere, again.find(b"xy")) == (first.everywhere, first.find(b"xy")) == ([(0, 0, "line")], [(0, 2)])
     )
-    monkeypatch.setattr(scan, "_compile", compiled)
+    monkeypatch.setattr(database, "_compile", compiled)
     for damaged in (b"", kept[: len(kept) // 2], kept.replace(b"xy", b"zz"), kept[:-40] + bytes(40)):
         file.write_bytes(damaged)
         assert Scan(sought).find(b"xy") == [(0, 2)]

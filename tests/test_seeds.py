@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from newslint import Document, Linter, load_linter
-from newslint.decode import decode
 from newslint.report import reporter
+from newslint.text.decode import decode
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from newslint.segment import sentences
+from newslint.text.sentences import sentences
 
 # Sound text. A ‖ stands right after the last mark of a sentence; without it the line is one sentence.
 CASES = [

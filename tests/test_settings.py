@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newslint.errors import SettingsError
-from newslint.settings import KEYS, Layers, Settings, read_settings, shown
+from newslint.settings.layers import KEYS, Layers, Settings, read_settings, shown
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -7,10 +7,10 @@ used for as many documents as you have.
 from __future__ import annotations
 
 from newslint.api import lint_text, load_linter
-from newslint.document import Document
 from newslint.errors import InputError, NewslintError, PackError, RuleError, SettingsError
-from newslint.finding import Finding, Fix
-from newslint.linter import Linted, Linter
+from newslint.linting.finding import Finding, Fix
+from newslint.linting.linter import Linted, Linter
+from newslint.text.document import Document
 
 __version__ = "0.1.0"
 

@@ -1,6 +1,6 @@
 """`python -m newslint`."""
 
-from newslint.cli import main
+from newslint.cli.main import main
 
 if __name__ == "__main__":
     main()

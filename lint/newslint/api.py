@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from os import PathLike, fspath
 
-from newslint.document import Document
-from newslint.finding import Finding
-from newslint.library import select_rules
-from newslint.linter import Linter
-from newslint.settings import Settings
+from newslint.linting.finding import Finding
+from newslint.linting.linter import Linter
+from newslint.packs.library import select_rules
+from newslint.settings.layers import Settings
+from newslint.text.document import Document
 
 
 def load_linter(

@@ -15,9 +15,8 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-
-from newslint.pack import Pack
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
@@ -35,20 +34,6 @@ def cache_folder() -> Path | None:
     from platformdirs import user_cache_path  # noqa: PLC0415
 
     return user_cache_path("newslint", appauthor=False)
-
-
-def load_pack(path: Path) -> Pack:
-    """Read a pack, or take it from the cache if nothing in it has changed. Raises PackError."""
-    key = _key(path) if path.exists() and cache_folder() else None
-    found = kept(key) if key else None
-    if isinstance(found, tuple) and isinstance(found[0], Pack) and _tables(found[0]) == found[1]:
-        return found[0]
-    from newslint.reader import read_pack  # noqa: PLC0415  (imports YAML, which a cached pack does without)
-
-    pack = read_pack(path)
-    if key:
-        keep(key, (pack, _tables(pack)))
-    return pack
 
 
 def kept(key: str) -> object:
@@ -89,31 +74,16 @@ def keep(key: str, value: object) -> None:
                     old.unlink()
 
 
-def _key(path: Path) -> str:
-    """A digest of the program, the Python version, the pack's place and every file in it."""
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    return _digest(files, f"{_own()}\0{path.resolve()}")
-
-
-def _tables(pack: Pack) -> str:
-    """A digest of the tables and grammars that a pack's rules name: those may stand anywhere."""
-    named = [
-        Path(loaded.place.path).parent / file
-        for loaded in pack.rules
-        for key in ("table", "grammar")
-        if (file := getattr(loaded.rule, key, None))
-    ]
-    return _digest(sorted(set(named)))
-
-
 @cache
-def _own() -> str:
-    here = Path(__file__).parent
-    return _digest(sorted([*here.rglob("*.py"), *here.glob("*.tsv")]), sys.version)
+def program() -> str:
+    """A digest of the program's own code and of the Python that runs it."""
+    here = Path(str(files("newslint")))
+    return digest(sorted([*here.rglob("*.py"), *here.rglob("*.tsv")]), sys.version)
 
 
-def _digest(files: Iterable[Path], more: str = "") -> str:
-    digest = hashlib.sha256(more.encode())
+def digest(files: Iterable[Path], more: str = "") -> str:
+    """A digest of files, by name and content."""
+    found = hashlib.sha256(more.encode())
     for file in files:
-        digest.update(f"\0{file}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
+        found.update(f"\0{file}\0".encode() + file.read_bytes())
+    return found.hexdigest()

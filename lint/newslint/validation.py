@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
-Keys = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]|\[\.\.\.\]")
 _NAMES = {
@@ -32,7 +32,7 @@ _TYPES = {"array": "list", "object": "dict", "null": "NoneType"}
 class Wrong(NamedTuple):
     """What does not fit: under which keys, why, and whether it is the last key itself rather than its value."""
 
-    keys: Keys
+    keys: KeyPath
     reason: str
     at_key: bool = False
 
@@ -83,7 +83,7 @@ def _expected(reason: str, value: Any) -> str:
     return plain[:1].lower() + plain[1:] + hint
 
 
-def _located(data: Any, steps: Sequence[Any], got: str, enum: str | None) -> Keys:
+def _located(data: Any, steps: Sequence[Any], got: str, enum: str | None) -> KeyPath:
     """A path with each `...` (some key of a mapping) made the first key under which the wrong value stands."""
     if not steps:
         return ()
@@ -107,7 +107,7 @@ def _at(data: Any, keys: Sequence[Any]) -> Any:
     return data
 
 
-def _types_at(kind: inspect.Type, keys: Keys) -> Iterator[inspect.Type]:
+def _types_at(kind: inspect.Type, keys: KeyPath) -> Iterator[inspect.Type]:
     """The types that may stand under keys."""
     if not keys:
         yield kind

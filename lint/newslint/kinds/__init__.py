@@ -6,7 +6,7 @@ from functools import cache
 
 from newslint.kinds import balance, density, encoding, languagetool, metric, pattern, phrase, repeat, run, table, token
 from newslint.kinds.kind import Kind
-from newslint.rule import Rule
+from newslint.rule.declaration import Rule
 
 BUILT_IN: dict[str, Kind] = {
     "phrase": phrase.KIND,

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from newslint.document import Document, Span
 from newslint.kinds.kind import Hit, Kind, Match, Sought, no_patterns, seek
-from newslint.rule import LoadedRule, Rule
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.text.document import Document, Span
 
 
 class BalanceRule(Rule, tag="balance", frozen=True, kw_only=True):

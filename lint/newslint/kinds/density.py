@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from newslint import expand
-from newslint.document import Document
 from newslint.kinds.kind import Hit, Kind, Match, Sought
 from newslint.kinds.pattern import PatternMatcher
 from newslint.kinds.phrase import PhraseMatcher
-from newslint.rule import LoadedRule, Regexes, Rule, many
+from newslint.rule import templates
+from newslint.rule.declaration import LoadedRule, Regexes, Rule, many
+from newslint.text.document import Document
 
 SHOWN = 5
 """Markers that a message shows."""
@@ -42,16 +42,16 @@ class DensityMatcher:
         self._phrases = PhraseMatcher(
             (
                 (phrase, {"group": group})
-                for group, templates in rule.phrases.items()
-                for template in templates
-                for phrase in expand.phrases(template, loaded.lists)
+                for group, written in rule.phrases.items()
+                for template in written
+                for phrase in templates.phrases(template, loaded.lists)
             ),
             "document",
             "anywhere",
             None,
         )
         sources = [
-            (expand.regex(pattern, loaded.lists), {"group": group})
+            (templates.regex(pattern, loaded.lists), {"group": group})
             for group, regexes in rule.pattern.items()
             for pattern in many(regexes)
         ]
@@ -91,12 +91,12 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     rule = loaded.rule
     assert isinstance(rule, DensityRule)
     for template in chain.from_iterable(rule.phrases.values()):
-        for phrase in expand.phrases(template, loaded.lists):
+        for phrase in templates.phrases(template, loaded.lists):
             if not any(map(str.isalnum, phrase)):
                 raise ValueError(f"phrase {phrase!r} holds no letter or digit; use `pattern`")
     for regexes in rule.pattern.values():
         for pattern in many(regexes):
-            yield "pattern", expand.regex(pattern, loaded.lists)
+            yield "pattern", templates.regex(pattern, loaded.lists)
 
 
 KIND = Kind(DensityRule, DensityMatcher, patterns, values=("count", "markers"))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 from urllib.parse import unquote
 
-from newslint import expand
-from newslint.document import Document
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, seek
 from newslint.kinds.pattern import PatternMatcher
-from newslint.rule import LoadedRule, Regexes, Rule, many
+from newslint.rule import templates
+from newslint.rule.declaration import LoadedRule, Regexes, Rule, many
+from newslint.text.document import Document
 
 _C0 = (*range(1, 9), *range(14, 26), *range(27, 32), 127)
 _C1 = (*range(128, 133), *range(134, 160))
@@ -235,7 +235,7 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     """The rule's regexes with their lists written out."""
     assert isinstance(loaded.rule, EncodingRule)
     for pattern in many(loaded.rule.pattern):
-        yield "pattern", expand.regex(pattern, loaded.lists)
+        yield "pattern", templates.regex(pattern, loaded.lists)
 
 
 KIND = Kind(EncodingRule, compile_rule, patterns, values=("code", "suggestion"), grouped=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from newslint.document import Document
-from newslint.rule import LoadedRule, Rule
-from newslint.view import SHORT, Viewed
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.scan.buffers import SHORT, Viewed
+from newslint.text.document import Document
 
 NOTHING: Mapping[str, str] = {}
 
@@ -68,7 +68,7 @@ def seek(pattern: str, where: Viewed, *, whole: bool = False) -> Regex:
 
     What only matches short lines is looked for in these.
     """
-    from newslint.approximate import approximate, longest  # noqa: PLC0415  (rules are compiled when a pack is read anew)
+    from newslint.scan.prefilter import approximate, longest  # noqa: PLC0415  (rules are compiled when a pack is read anew)
 
     if where == "line" and longest(pattern) <= SHORT:
         where = "short line"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from newslint.document import Document
 from newslint.kinds.kind import Hit, Kind, Match, Sought
 from newslint.languagetool.remarks import Asked, answers
-from newslint.rule import LoadedRule, Rule
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.text.document import Document
 
 
 class LanguageToolRule(Rule, frozen=True, kw_only=True, tag="languagetool"):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from newslint import expand
-from newslint.document import Document
 from newslint.kinds.kind import Hit, Kind, Match, Regex, Sought, seek
 from newslint.kinds.pattern import compiled, time_limit
-from newslint.rule import LoadedRule, Rule
+from newslint.rule import templates
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.text.document import Document
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _SIZES: dict[str, Callable[[str], int]] = {
@@ -46,7 +46,7 @@ class MetricMatcher:
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, MetricRule)
         self._rule = loaded.rule
-        pattern = expand.regex(loaded.rule.count, loaded.lists)
+        pattern = templates.regex(loaded.rule.count, loaded.lists)
         self._pattern = pattern
         scope = loaded.rule.scope
         self.sought: Sequence[Sought] = [seek(pattern, scope) if loaded.rule.at_least > 0 else Regex(None, scope)]
@@ -72,7 +72,7 @@ class MetricMatcher:
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     """The regex that is counted."""
     assert isinstance(loaded.rule, MetricRule)
-    yield "count", expand.regex(loaded.rule.count, loaded.lists)
+    yield "count", templates.regex(loaded.rule.count, loaded.lists)
 
 
 KIND = Kind(MetricRule, MetricMatcher, patterns, values=("count", "share"))

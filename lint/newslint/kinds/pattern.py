@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import regex
 
-from newslint import expand
-from newslint.document import MAX_UNIT, Document
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, seek
-from newslint.rule import LoadedRule, Regexes, Rule, Scope, many
+from newslint.rule import templates
+from newslint.rule.declaration import LoadedRule, Regexes, Rule, many
+from newslint.text.document import MAX_UNIT, Document
+from newslint.text.units import Scope
 
 TIME_LIMIT = 1.0
 """Seconds that one regex may take in a unit of 10,000 code points, enough for any sane one; longer in a longer one."""
@@ -58,7 +59,7 @@ def compile_rule(loaded: LoadedRule) -> PatternMatcher:
     """Write out the named lists of a rule's regexes."""
     rule = loaded.rule
     assert isinstance(rule, PatternRule)
-    sources = [(expand.regex(pattern, loaded.lists), NOTHING) for pattern in many(rule.pattern)]
+    sources = [(templates.regex(pattern, loaded.lists), NOTHING) for pattern in many(rule.pattern)]
     return PatternMatcher(sources, rule.scope)
 
 
@@ -67,7 +68,7 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     rule = loaded.rule
     assert isinstance(rule, PatternRule)
     for pattern in many(rule.pattern):
-        yield "pattern", expand.regex(pattern, loaded.lists)
+        yield "pattern", templates.regex(pattern, loaded.lists)
 
 
 KIND = Kind(PatternRule, compile_rule, patterns, values=(), grouped=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from newslint.document import Document
-from newslint.expand import phrases
-from newslint.fold import fold_phrase, level
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Phrase, Sought
-from newslint.rule import At, LoadedRule, Rule, Scope
+from newslint.rule.declaration import At, LoadedRule, Rule
+from newslint.rule.templates import phrases
+from newslint.text.document import Document
+from newslint.text.fold import fold_phrase, level
+from newslint.text.units import Scope
 
 
 class PhraseRule(Rule, tag="phrase", frozen=True, kw_only=True):

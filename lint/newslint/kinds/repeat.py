@@ -9,11 +9,11 @@ from typing import Literal
 
 import msgspec
 
-from newslint.document import Document, Span
-from newslint.echo import Echo
-from newslint.fold import fold_phrase
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
-from newslint.rule import LoadedRule, Rule
+from newslint.kinds.repetitions import Echo
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.text.document import Document, Span
+from newslint.text.fold import fold_phrase
 
 REPEATED = "repeated"
 """The trait that each matcher seeks in its own way."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newslint import expand
-from newslint.document import Document, Span
 from newslint.kinds.kind import Hit, Kind, Match, Sought, seek
 from newslint.kinds.pattern import TIME_LIMIT, compiled
-from newslint.rule import LoadedRule, Rule
-from newslint.view import ROW, SHORT, Viewed
+from newslint.rule import templates
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.scan.buffers import ROW, SHORT, Viewed
+from newslint.text.document import Document, Span
 
 
 class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
@@ -29,7 +29,7 @@ class RunMatcher:
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, RunRule)
         self._rule = loaded.rule
-        self._pattern = expand.regex(loaded.rule.pattern, loaded.lists)
+        self._pattern = templates.regex(loaded.rule.pattern, loaded.lists)
         short: Viewed = "row" if loaded.rule.at_least >= ROW else "short line"
         where = short if loaded.rule.max_length <= SHORT else "line"
         self.sought: Sequence[Sought] = [seek(self._pattern, where, whole=True)]
@@ -69,7 +69,7 @@ def _in_a_row(places: list[int], at_least: int) -> Iterator[list[int]]:
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     """The regex of a line."""
     assert isinstance(loaded.rule, RunRule)
-    yield "pattern", expand.regex(loaded.rule.pattern, loaded.lists)
+    yield "pattern", templates.regex(loaded.rule.pattern, loaded.lists)
 
 
 KIND = Kind(RunRule, RunMatcher, patterns, values=("count",))

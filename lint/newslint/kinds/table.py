@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from newslint import expand
 from newslint.kinds.kind import Kind, Matcher
 from newslint.kinds.pattern import PatternMatcher
 from newslint.kinds.phrase import PhraseMatcher
-from newslint.rule import At, LoadedRule, Rule
-from newslint.table import Table
+from newslint.rule import templates
+from newslint.rule.declaration import At, LoadedRule, Rule
+from newslint.rule.table import Table
 
 
 class TableRule(Rule, tag="table", frozen=True, kw_only=True):
@@ -33,8 +33,8 @@ class TableRule(Rule, tag="table", frozen=True, kw_only=True):
 
 def fill(pattern: str, row: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> str:
     """A regex with a row's cells and the named lists written in. Raises UnknownListError."""
-    filled = expand.CELL.sub(lambda match: f"(?:{row[match[1]]})" if match[1] in row else match[0], pattern)
-    return expand.regex(filled, lists)
+    filled = templates.CELL.sub(lambda match: f"(?:{row[match[1]]})" if match[1] in row else match[0], pattern)
+    return templates.regex(filled, lists)
 
 
 def _phrases(rule: TableRule, table: Table, lists: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -46,7 +46,7 @@ def _phrases(rule: TableRule, table: Table, lists: Mapping[str, Sequence[str]]) 
             if all(
                 f"{{{column}}}" not in template and f"{{{column}^}}" not in template for column in row.keys() - cells
             ):
-                yield from ((phrase, row) for phrase in expand.phrases(template, names))
+                yield from ((phrase, row) for phrase in templates.phrases(template, names))
 
 
 def _capital(phrase: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newslint.damage import Damage, Found, tests
-from newslint.document import Document, Span
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait, no_patterns
-from newslint.rule import LoadedRule, Rule
-from newslint.signs import Test
-from newslint.tokens import guess
+from newslint.ocr.damage import DamageReport, PlacedSign, tests
+from newslint.ocr.signs import Test
+from newslint.ocr.words import guess
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.text.document import Document, Span
 
 
 class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class TokenMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
         """Damaged words with the word meant as `suggestion`; or damaged units, with `count` and `share`."""
-        damage = Damage.of(document)
+        damage = DamageReport.of(document)
         if self._rule.strong and damage.strong < self._rule.strong:
             return ()
         found = [sign for sign in (*damage.found, *damage.columns) if sign.test in self._tests]
@@ -50,12 +50,12 @@ class TokenMatcher:
         return [self._match(document, sign) for sign in found]
 
     @staticmethod
-    def _match(document: Document, sign: Found) -> Match:
+    def _match(document: Document, sign: PlacedSign) -> Match:
         meant = sign.meant or guess(sign.test, document.text[sign.start : sign.end])
         return Match(sign.start, sign.end, {"suggestion": meant} if meant else NOTHING)
 
-    def _units(self, document: Document, found: Sequence[Found]) -> Iterator[Match]:
-        rule, units = self._rule, dict[Span, list[Found]]()
+    def _units(self, document: Document, found: Sequence[PlacedSign]) -> Iterator[Match]:
+        rule, units = self._rule, dict[Span, list[PlacedSign]]()
         above = rule.above or 0.0
         for sign in found:
             units.setdefault(document.unit(rule.scope, sign.start), []).append(sign)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import build_opener
 
-from newslint.document import Document
 from newslint.errors import SettingsError, UncheckedError
 from newslint.languagetool.pieces import GAP, SIZE, Piece, cut
 from newslint.languagetool.remarks import LANGUAGE, Answers, Asked, Remark
 from newslint.languagetool.server import CHECK_LIMIT, DIRECT, Server
-from newslint.settings import is_url
+from newslint.settings.layers import is_url
+from newslint.text.document import Document
 
 if TYPE_CHECKING:
     from language_tool_python import LanguageTool, Match

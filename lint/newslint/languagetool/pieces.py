@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 
-from newslint.document import Document, Span
 from newslint.languagetool.remarks import Asked, Remark
+from newslint.text.document import Document, Span
 
 SIZE = 20_000
 """Code points of a piece or a batch. Measured: 2 KB to 60 KB differ by a tenth, and a lost batch costs more."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
-from newslint.document import Document
+from newslint.text.document import Document
 
 LANGUAGE = "en-US"
 """The variant of English that is asked for. Its spelling rules are left aside, so that others fare alike."""

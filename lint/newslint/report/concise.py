@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 from newslint.report.display import one_line, visible
 from newslint.report.reporter import COLORS, Reporter
 

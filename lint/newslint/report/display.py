@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 
 TAB = "    "
 """What a tab is shown as: four columns."""

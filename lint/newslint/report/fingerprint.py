@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 
 
 class Fingerprints:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from newslint.finding import EXCERPT, Finding
+from newslint.linting.finding import EXCERPT, Finding
 from newslint.report.display import help_for, one_line, visible, width
 from newslint.report.reporter import COLORS, Reporter
 

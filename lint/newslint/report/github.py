@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from newslint.errors import InputError, RuleError
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 from newslint.report.display import help_for, one_line
 from newslint.report.location import relative
 from newslint.report.reporter import Reporter, Summary
-from newslint.rule import SEVERITIES, Severity
+from newslint.rule.declaration import SEVERITIES, Severity
 
 SHOWN = 10
 """Annotations of each level that GitHub shows for a step; it drops the rest without a word."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newslint.errors import InputError, RuleError
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 from newslint.report.record import Record, encode, failure_record, finding_record
 from newslint.report.reporter import Reporter, Summary
-from newslint.rule import LoadedRule
+from newslint.rule.declaration import LoadedRule
 
 
 class Json(Reporter):

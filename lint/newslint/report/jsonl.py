@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newslint.errors import InputError, RuleError
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 from newslint.report.record import encode, failure_record, finding_record
 from newslint.report.reporter import Reporter
 

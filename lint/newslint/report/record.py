@@ -11,9 +11,9 @@ import msgspec
 from msgspec import Meta
 
 from newslint.errors import InputError, RuleError
-from newslint.finding import Finding, Fix
+from newslint.linting.finding import Finding, Fix
 from newslint.report.reporter import encodable
-from newslint.rule import Severity
+from newslint.rule.declaration import Severity
 
 SCHEMA_VERSION = 1
 

@@ -10,8 +10,8 @@ from typing import TextIO
 import click
 
 from newslint.errors import InputError, RuleError
-from newslint.finding import Finding
-from newslint.rule import LoadedRule, Severity
+from newslint.linting.finding import Finding
+from newslint.rule.declaration import LoadedRule, Severity
 
 COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 """The terminal colour of each severity."""

@@ -7,13 +7,13 @@ from typing import Any, TextIO
 
 from newslint import __version__
 from newslint.errors import InputError, RuleError
-from newslint.finding import Finding, Fix
+from newslint.linting.finding import Finding, Fix
 from newslint.report.display import help_for
 from newslint.report.fingerprint import Fingerprints
 from newslint.report.location import relative, uri
 from newslint.report.record import encode
 from newslint.report.reporter import Reporter, Summary
-from newslint.rule import Example, LoadedRule, Severity
+from newslint.rule.declaration import Example, LoadedRule, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 EXAMPLES = 2

@@ -8,10 +8,10 @@ from typing import TextIO
 
 import msgspec
 
-from newslint.finding import Finding
+from newslint.linting.finding import Finding
 from newslint.report.record import encode
 from newslint.report.reporter import COLORS, Reporter, Summary
-from newslint.rule import Severity
+from newslint.rule.declaration import Severity
 
 
 class Count(msgspec.Struct, frozen=True):

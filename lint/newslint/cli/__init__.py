@@ -1,0 +1,1 @@
+"""The command: verbs, options, what a run is, how it ends."""

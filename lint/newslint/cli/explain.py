@@ -1,0 +1,90 @@
+"""What `newslint rule` and `newslint rules` show: a rule's documentation, from the rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from newslint.errors import SettingsError
+from newslint.kinds.kind import looks_everywhere
+from newslint.packs.library import all_rules, known_rules, select_rules
+from newslint.packs.measured import per_million, words
+from newslint.packs.selectors import check_selectors, selects
+from newslint.rule.declaration import Example, LoadedRule
+from newslint.settings.layers import Settings
+
+
+def explain(selectors: Sequence[str], settings: Settings) -> str:
+    """The documentation of the rules that selectors name. Raises SettingsError where one names none."""
+    check_selectors(selectors, known_rules(settings), "`newslint rule`")
+    rules = all_rules(settings)
+    for selector in selectors:
+        if not any(selects(selector, loaded.rule) for loaded in rules):
+            raise SettingsError(f"rule `{selector}` is switched off")
+    found = [loaded for loaded in rules if any(selects(selector, loaded.rule) for selector in selectors)]
+    return "\n\n\n".join(map(_page, found))
+
+
+def _page(loaded: LoadedRule) -> str:
+    rule = loaded.rule
+    lines = [
+        f"{rule.code} {rule.name} ({rule.severity}{', preview' if rule.preview else ''})",
+        "",
+        " ".join(rule.why.split()),
+        "",
+        f"Message: {rule.message}",
+        f"Kind: {rule.__struct_config__.tag}, scope: {rule.scope}{f', zone: {rule.zone}' if rule.zone else ''}",
+        f"Pack: {loaded.pack} ({loaded.place.path}:{loaded.place.line})",
+    ]
+    if (rate := per_million(rule.code)) is not None:
+        lines.append(f"Alarms on clean news: {rate:.2f} per million words (counted on {words():,} words)")
+    for title, examples in (
+        ("Found", rule.examples.bad),
+        ("Left alone", rule.examples.good),
+        ("Known false alarms", rule.examples.known),
+    ):
+        if examples:
+            lines += ["", f"{title}:", *(_indented(example) for example in examples)]
+    return "\n".join(lines)
+
+
+def _indented(example: str | Example) -> str:
+    text = example if isinstance(example, str) else example.text
+    return "  - " + text.strip().replace("\n", "\n    ")
+
+
+def listed(settings: Settings, *, profile: bool = False) -> list[LoadedRule]:
+    """The rules that are selected; with `profile`, only those that look at every document."""
+    rules = select_rules(settings)
+    return [loaded for loaded in rules if looks_everywhere(loaded.matcher)] if profile else rules
+
+
+def listing(rules: Sequence[LoadedRule]) -> str:
+    """One line a rule: code, severity, name, pack."""
+    width = max((len(loaded.rule.name) for loaded in rules), default=0)
+    return "\n".join(
+        f"{loaded.rule.code}  {loaded.rule.severity:7}  {loaded.rule.name:{width}}  {loaded.pack}" for loaded in rules
+    )
+
+
+def as_json(rules: Sequence[LoadedRule]) -> str:
+    """The rules as a JSON array of objects. `alarms_per_million` counts words of clean news; null where unmeasured."""
+    return msgspec.json.format(msgspec.json.encode([_record(loaded) for loaded in rules])).decode()
+
+
+def _record(loaded: LoadedRule) -> dict[str, object]:
+    rule = loaded.rule
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": rule.family,
+        "severity": rule.severity,
+        "kind": rule.__struct_config__.tag,
+        "scope": rule.scope,
+        "preview": rule.preview,
+        "pack": loaded.pack,
+        "message": rule.message,
+        "why": " ".join(rule.why.split()),
+        "alarms_per_million": per_million(rule.code),
+    }

@@ -1,0 +1,203 @@
+"""The command: verbs and exit codes; nothing else.
+
+`newslint PATH...` checks. The other verbs are `rule`, `rules` and `test`; a file or folder of such a name
+is checked as `./test` or with `newslint check test`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from newslint.cli.options import FILES, LANGUAGETOOL, REPORT, SELECTION, given
+from newslint.cli.output import format_of, opened
+from newslint.cli.run import Exit, Run
+from newslint.errors import InputError, NewslintError
+from newslint.report import reporter
+from newslint.settings.layers import Layers, Settings, shown
+from newslint.sources.discover import STDIN, Source, discover, matches
+
+BAR_FROM = 200
+"""Documents from which on a person who watches is shown a progress bar."""
+
+
+class Verbs(click.Group):
+    """Takes `check` for granted where the first argument is no verb."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` before arguments that begin with none of the verbs."""
+        if not args or args[0] not in ("--help", "-h", "--version", "-V", *self.commands):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run a verb. Where the reader of standard output has gone, end as other filters do."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(Exit.PIPE_CLOSED)
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`newslint PATH...` is short for `newslint check PATH...`; `newslint check --help` shows its options. "
+    "Exit codes: 0 nothing found, 1 findings, 2 anything else.",
+)
+@click.version_option(None, "-V", "--version", package_name="newslint")
+def cli() -> None:
+    """A linter for ingested news text: finds what scraping, machine translation, spinning, OCR and
+    wrong encodings leave in an article, line by line."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@SELECTION
+@FILES
+@REPORT
+def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
+    """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
+    layers = Layers(given(options), config, isolated=isolated)
+    named = list(paths) or ["."]
+    settings = layers.of(_folder(options["stdin_filename"] or "." if named == [STDIN] else named[0]))
+    if options["show_settings"]:
+        click.echo(shown(settings))
+        sys.exit(Exit.CLEAN)
+    if options["show_files"]:
+        sys.exit(_show_files(named, layers))
+    sys.exit(_check(named, layers, settings, options))
+
+
+def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
+    form = format_of(settings, statistics=options["statistics"])
+    with opened(options["output_file"]) as output:
+        made = reporter(form, output, _colored(options, output))
+        run = Run(layers, made, lambda error: _error(str(error)))
+        run.start(settings)
+        if STDIN in named:
+            _lint_stdin(run, layers, options["stdin_filename"])
+        sources = run.sources([path for path in named if path != STDIN])
+        for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
+            pass
+        code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
+    if not options["quiet"] or not (run.summary.documents or run.summary.errors):
+        click.echo(run.ended(), err=True)
+    return code
+
+
+def _show_files(named: list[str], layers: Layers) -> Exit:
+    found = list(discover([path for path in named if path != STDIN], layers))
+    for source in found:
+        if isinstance(source, Source):
+            click.echo(source.path)
+        elif isinstance(source, InputError):
+            _error(str(source))
+    return Exit.TROUBLE if any(isinstance(source, InputError) for source in found) else Exit.CLEAN
+
+
+def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
+    settings = layers.of(_folder(filename or "."))
+    if filename and settings.force_exclude and matches(filename, settings.exclude, settings.root):
+        run.excluded += 1
+    else:
+        run.lint_bytes(sys.stdin.buffer.read(), Source(filename or STDIN, settings))
+
+
+def _folder(path: str) -> Path:
+    resolved = os.path.realpath(path)
+    return Path(resolved if os.path.isdir(resolved) else os.path.dirname(resolved))
+
+
+def _colored(options: dict[str, Any], stream: TextIO) -> bool:
+    if options["color"] == "auto":
+        return stream.isatty() and not os.environ.get("NO_COLOR")
+    return bool(options["color"] == "always")
+
+
+def _error(reason: str) -> None:
+    click.echo(f"newslint: error: {reason}", err=True)
+
+
+def _watched(done: Iterable[Source], total: int, *, quiet: bool) -> Iterable[Source]:
+    """A progress bar on standard error where a run is long, a person is watching, and no findings scroll by."""
+    if quiet or total < BAR_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
+        return done
+    return _bar(done, total)
+
+
+def _bar(done: Iterable[Source], total: int) -> Iterable[Source]:
+    with click.progressbar(done, length=total, label="newslint", file=sys.stderr) as bar:
+        yield from bar
+
+
+@cli.command()
+@click.argument("selectors", metavar="CODE...", nargs=-1, required=True)
+@SELECTION
+def rule(selectors: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
+    """Explain rules (by code, beginning of a code, or name): what they find, why, examples."""
+    from newslint.cli.explain import explain  # noqa: PLC0415
+
+    click.echo(explain(selectors, Layers(given(options), config, isolated=isolated).of(Path.cwd())))
+
+
+@cli.command()
+@SELECTION
+@click.option("--profile", is_flag=True, help="List the rules that look at every document.")
+@click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text", help="[text]")
+def rules(config: Path | None, isolated: bool, profile: bool, form: str, **options: Any) -> None:
+    """List the rules that are selected."""
+    from newslint.cli.explain import as_json, listed, listing  # noqa: PLC0415
+
+    found = listed(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile)
+    if found or form == "json":
+        click.echo(as_json(found) if form == "json" else listing(found))
+    else:
+        click.echo("newslint: none of the rules selected looks at every document", err=True)
+
+
+@cli.command()
+@click.argument("packs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PACK]...")
+@LANGUAGETOOL
+def test(packs: tuple[Path, ...], **options: Any) -> None:
+    """Run every example of rule packs (default: the shipped ones)."""
+    from newslint.kinds.languagetool import LanguageToolRule  # noqa: PLC0415
+    from newslint.linting.selftest import examples, failures  # noqa: PLC0415
+    from newslint.packs.library import rules_to_test  # noqa: PLC0415
+
+    where = given(options).get("languagetool", False)
+    named = rules_to_test(packs)
+    loaded = [rule for rule in named if where or not isinstance(rule.rule, LanguageToolRule)]
+    failed = [str(failure) for failure in failures(loaded, where)]
+    click.echo("".join(f"{failure}\n" for failure in failed), nl=False)
+    count = sum(1 for rule in loaded for _ in examples(rule))
+    rules = f"{len(loaded)} rule{'s' if len(loaded) != 1 else ''}"
+    click.echo(f"{count - len(failed)} of {count} examples of {rules} hold.", err=True)
+    if len(loaded) < len(named):
+        left = len(named) - len(loaded)
+        rules = f"{left} rule{'s' if left != 1 else ''} of LanguageTool"
+        click.echo(f"newslint: {rules} not tested: add --languagetool", err=True)
+    sys.exit(Exit.FINDINGS if failed else Exit.CLEAN if loaded else Exit.TROUBLE)
+
+
+def main() -> None:
+    """The console command: no traceback on bad input, a closed pipe or Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli.main(prog_name="newslint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Exit.TROUBLE)
+    except NewslintError as error:
+        _error(str(error))
+        sys.exit(Exit.TROUBLE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("newslint: interrupted", err=True)
+        sys.exit(Exit.INTERRUPTED)

@@ -1,0 +1,147 @@
+"""The command line's options, and how they become settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newslint.errors import SettingsError
+from newslint.report import FORMATS
+from newslint.rule.declaration import SEVERITIES
+from newslint.settings.layers import SettingsKeys
+
+
+def _codes(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
+    """Comma-separated selectors, given once or more often."""
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip()) or None
+
+
+def _per_file(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> dict[str, tuple[str, ...]] | None:
+    """`GLOB:CODE[,CODE]` pairs."""
+    found: dict[str, tuple[str, ...]] = {}
+    for value in values:
+        glob, colon, selectors = value.rpartition(":")
+        if not colon:
+            raise click.BadParameter(f"{value!r} is not GLOB:CODE")
+        found[glob] = (*found.get(glob, ()), *(code.strip() for code in selectors.split(",")))
+    return found or None
+
+
+def _encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    try:
+        return value if value is None else ("".encode(value), value)[1]
+    except LookupError:
+        raise click.BadParameter(f"unknown encoding {value!r}") from None
+
+
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def _group(*options: Decorator) -> Decorator:
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+def _selectors(name: str, help: str) -> Decorator:
+    return click.option(name, multiple=True, callback=_codes, metavar="CODE", help=help)
+
+
+def _switch(name: str, help: str) -> Decorator:
+    return click.option(name, is_flag=True, default=None, help=help)
+
+
+_LANGUAGETOOL = (
+    click.option(
+        "--languagetool/--no-languagetool", default=None, help="Run rules of LanguageTool too (needs Java). [off]"
+    ),
+    click.option(
+        "--languagetool-server",
+        metavar="WHERE",
+        help="Run them with this LanguageTool: the URL of a server, a folder, or a class path.",
+    ),
+)
+LANGUAGETOOL = _group(*_LANGUAGETOOL)
+
+SELECTION = _group(
+    _selectors("--select", "Run only these rules: codes, beginnings of codes, names, or ALL."),
+    _selectors("--ignore", "Do not run these rules."),
+    _selectors("--extend-select", "Run these rules too."),
+    _selectors("--extend-ignore", "Do not run these rules either."),
+    click.option("--rules", multiple=True, metavar="PATH", help="Add a rule pack: a YAML file or a folder."),
+    _switch("--preview", "Run rules in preview too."),
+    *_LANGUAGETOOL,
+    click.option(
+        "--config",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Use this settings file and no other.",
+    ),
+    click.option("--isolated", is_flag=True, help="Use no settings file."),
+)
+
+FILES = _group(
+    click.option(
+        "--include", multiple=True, metavar="GLOB", help="Read these files in folders. [*.txt *.text *.md ...]"
+    ),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files and folders out."),
+    _switch("--force-exclude", "Leave excluded files out even if they are named."),
+    click.option(
+        "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names. [on]"
+    ),
+    click.option(
+        "--encoding", callback=_encoding, metavar="NAME", help="The documents' encoding. [UTF-8 or a byte order mark's]"
+    ),
+    click.option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input (`-`)."),
+    click.option("--show-files", is_flag=True, help="List the files that would be linted."),
+    click.option("--show-settings", is_flag=True, help="Show the settings that hold for the first path, as TOML."),
+)
+
+REPORT = _group(
+    click.option(
+        "--per-file-ignores",
+        multiple=True,
+        callback=_per_file,
+        metavar="GLOB:CODE",
+        help="Do not report these rules for these files.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice([*reversed(SEVERITIES), "never"]),
+        help="The mildest finding that makes the run fail. [warning]",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 where there are findings (still 2 on trouble)."),
+    click.option(
+        "--output-format", type=click.Choice(list(FORMATS)), help="How to report. [full; github in GitHub Actions]"
+    ),
+    click.option(
+        "-o", "--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
+    ),
+    click.option("--statistics", is_flag=True, help="Report only how often each rule was found (text, json, jsonl)."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="Colour in the report.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No summary on standard error; errors are still told."),
+)
+
+
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that the command line names, by field name; packs as absolute paths."""
+    named = {key: options[key] for key in SettingsKeys.__struct_fields__ if options.get(key) not in (None, ())}
+    if "rules" in named:
+        for path in named["rules"]:
+            if not Path(path).exists():
+                raise SettingsError(f"--rules {path}: no such file or folder")
+        named["rules"] = tuple(str(Path(path).resolve()) for path in named["rules"])
+    if options.get("languagetool_server") is not None and named.get("languagetool") is not False:
+        named["languagetool"] = options["languagetool_server"]
+    return named

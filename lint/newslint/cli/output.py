@@ -1,0 +1,64 @@
+"""Where a report goes, and in which format."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import copymode
+from typing import TextIO
+
+from newslint.errors import SettingsError
+from newslint.report import FORMATS, STATISTICS
+from newslint.settings.layers import Settings
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that takes the place of the last report when the run has ended.
+
+    It is written beside: a run that breaks off leaves the last report as it was. What is no file (a pipe, a
+    device) is written at once. Raises SettingsError where it cannot be written.
+    """
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    device = path.exists() and not path.is_file()
+    target = path if device else Path(os.path.realpath(path))
+    beside = target if device else target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(0, "Permission denied")
+        stream = beside.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written: {error.strerror}") from None
+    try:
+        with stream:
+            yield stream
+        if not device:
+            if target.exists():
+                copymode(target, beside)
+            beside.replace(target)
+    finally:
+        if not device:
+            with suppress(FileNotFoundError):
+                beside.unlink()
+
+
+def format_of(settings: Settings, *, statistics: bool) -> str:
+    """The format asked for, else GitHub's within GitHub Actions, else `full`.
+
+    With `statistics`, that of the counts. Raises SettingsError for a format that does not exist, or has no counts.
+    """
+    chosen = settings.output_format
+    if chosen is None:
+        chosen = "github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full"
+    place = settings.place("output_format")
+    if chosen not in FORMATS:
+        raise SettingsError(f"unknown format `{chosen}` in {place}; known: {', '.join(FORMATS)}")
+    if statistics and chosen not in STATISTICS:
+        raise SettingsError(f"no --statistics as `{chosen}`; {place} can be {', '.join(STATISTICS)} with them")
+    return STATISTICS[chosen] if statistics else chosen

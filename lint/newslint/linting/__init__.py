@@ -1,0 +1,1 @@
+"""Linting a document: which rules are asked, under what conditions, and the findings that come of it."""

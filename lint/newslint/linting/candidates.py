@@ -1,0 +1,91 @@
+"""The engine: everything that any rule seeks is looked for at once.
+
+Phrases are looked for in the folded text, regexes in the units that they look at, traits in the document as a whole.
+A matcher is asked only about documents in which something that it seeks stands, and told where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from newslint.kinds.kind import Hit, Matcher, Phrase, Regex
+from newslint.scan.alphabet import encode
+from newslint.scan.buffers import Viewed, together, views
+from newslint.scan.database import Owner, Scan
+from newslint.text.document import Document
+
+Candidates = dict[int, dict[Hit, None]]
+"""For each matcher that must look at a document where stands what it seeks, each hit once."""
+
+Find = Callable[[Document], Collection[str]]
+Seekers = dict[str, list[int]]
+"""The matchers that seek a trait, by its name."""
+
+
+class Engine:
+    """Matchers, and the scans for what they seek."""
+
+    def __init__(self, matchers: Sequence[Matcher]) -> None:
+        self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
+        phrases: list[tuple[bytes | None, Owner]] = []
+        regexes: dict[Viewed, list[tuple[bytes | None, Owner]]] = {}
+        self._traits: dict[Find, Seekers] = {}
+        for at, matcher in enumerate(matchers):
+            for place, sought in enumerate(matcher.sought):
+                if isinstance(sought, Phrase):
+                    phrases.append((encode(sought.text), (at, place, "document")))
+                elif isinstance(sought, Regex):
+                    owner: Owner = at, place, sought.where
+                    regexes.setdefault(together(sought.where), []).append((sought.expression, owner))
+                else:
+                    self._traits.setdefault(sought.find, {}).setdefault(sought.name, []).append(at)
+        self._phrases = Scan(phrases, literal=True)
+        self._regexes = {kind: Scan(sought, once=kind == "document") for kind, sought in regexes.items()}
+
+    def find(self, documents: Sequence[Document]) -> list[Candidates]:
+        """For each document the matchers that must look at it, and what stands where.
+
+        One scan after another goes over all documents: its tables stay in the processor's cache. So do the tokens of
+        a document while its traits are looked for, and the next document's take their place.
+        """
+        results: list[Candidates] = [{at: {} for at in self._always} for _ in documents]
+        pairs = list(zip(documents, results, strict=True))
+        for document, found in pairs:
+            _find_phrases(document, self._phrases, found)
+        for kind, scan in self._regexes.items():
+            for document, found in pairs:
+                _find_regexes(document, kind, scan, found)
+        for document, found in pairs:
+            for find, seekers in self._traits.items():
+                _find_traits(document, find, seekers, found)
+            document.scratch.clear()
+        return results
+
+
+def _find_phrases(document: Document, phrases: Scan, found: Candidates) -> None:
+    for phrase, end in phrases.find(encode(document.folded.text)):
+        start = end - len(phrases.expressions[phrase])
+        for at, place, _ in phrases.owners[phrase]:
+            found.setdefault(at, {})[place, start, end] = None
+
+
+def _find_regexes(document: Document, kind: Viewed, regexes: Scan, found: Candidates) -> None:
+    for view in views(document, kind):
+        for at, place, where in regexes.everywhere:
+            if where in view.kinds:
+                found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
+        for regex, end in regexes.find(view.data):
+            for at, place, where in regexes.owners[regex]:
+                if where in view.kinds:
+                    for span in view.around(document, where, end):
+                        found.setdefault(at, {})[(place, *span)] = None
+
+
+def _find_traits(document: Document, find: Find, seekers: Seekers, found: Candidates) -> None:
+    try:
+        names = find(document)
+    except Exception:  # the matchers that seek it will say so, each for its rule
+        names = seekers
+    for name in names:
+        for at in seekers.get(name, ()):
+            found.setdefault(at, {})

@@ -1,0 +1,85 @@
+"""Evidence: what a rule asks of the text around a match, and of the document, before it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from newslint.kinds.kind import Match
+from newslint.kinds.pattern import compiled, time_limit
+from newslint.rule import templates
+from newslint.rule.declaration import LoadedRule, many
+from newslint.text.document import Document, Span
+from newslint.text.units import Neighbour, Scope
+
+Window = Scope | Neighbour
+
+
+class Conditions:
+    """The `zone`, `unless` and `when` of one rule."""
+
+    def __init__(self, loaded: LoadedRule) -> None:
+        rule = loaded.rule
+        self._zone = rule.zone
+        self._columns = loaded.table.columns if loaded.table else ()
+        self._counted: list[tuple[Window, str, int]] = []
+        asked: list[tuple[Window, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
+        for place, part in rule.when.given() if rule.when else ():
+            asked += [(place, pattern, True) for pattern in many(part.has)]
+            asked += [(place, pattern, False) for pattern in many(part.lacks)]
+            self._counted += [(place, text, least) for text, least in part.at_least.items()]
+        self._asked = [(place, templates.listed(pattern, loaded.lists), wanted) for place, pattern, wanted in asked]
+        self._asked.sort(key=_cost)
+
+    def hold(self, document: Document, match: Match) -> bool:
+        """Whether a match stands. Raises TimeoutError where a regex takes too long."""
+        if self._zone:
+            start, end = document.zone(self._zone)
+            if not start <= match.start <= match.end <= end:
+                return False
+        for place, text, least in self._counted:
+            if _told(text, match.values):
+                sought = templates.CELL.sub(lambda cell: match.values[cell[1]], text)
+                if document.slice(*_unit(document, place, match.start)).count(sought) < least:
+                    return False
+        for scope, pattern, wanted in self._asked:
+            if _told(pattern, match.values):
+                filled = self._fill(pattern, match.values)
+                if _found(document, scope, match.start, filled) is not wanted:
+                    return False
+        return True
+
+    def _fill(self, pattern: str, values: Mapping[str, str]) -> str:
+        """The regex with the match's values written in: a cell of a table is a regex, other values are as they are."""
+        return templates.CELL.sub(lambda cell: self._written(cell[1], values[cell[1]]), pattern)
+
+    def _written(self, name: str, value: str) -> str:
+        return f"(?:{value if name in self._columns else re.escape(value)})"
+
+
+def _told(asked: str, values: Mapping[str, str]) -> bool:
+    """Whether the match has all values that are named; nothing is asked with one that is missing or empty."""
+    return all(values.get(name) for name in templates.CELL.findall(asked))
+
+
+def _cost(asked: tuple[Window, str, bool]) -> tuple[bool, int]:
+    """Cheap questions come first. A regex that values are written into is compiled anew for each of them."""
+    return templates.CELL.search(asked[1]) is not None, len(asked[1])
+
+
+def _found(document: Document, where: Window, offset: int, pattern: str) -> bool:
+    """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, it is searched once."""
+    span, scope = _unit(document, where, offset)
+    key = (pattern, span)
+    if key not in document.asked:
+        text = document.slice(span, scope)
+        found = compiled(pattern).search(text, timeout=time_limit(text))
+        document.asked[key] = found is not None
+    return document.asked[key]
+
+
+def _unit(document: Document, where: Window, offset: int) -> tuple[Span, Scope]:
+    """The unit around an offset, or next to it."""
+    if where == "before" or where == "after":
+        return document.neighbour(where, offset), "paragraph"
+    return document.unit(where, offset), where

@@ -1,0 +1,121 @@
+"""A finding: what was found, where, and what could be put in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from newslint.kinds.kind import Match
+from newslint.rule.declaration import Rule, Severity, many
+from newslint.text.document import Document
+
+SHOWN = 80
+"""Code points of a match that a message shows."""
+EXCERPT = 200
+"""Code points of a line that a finding carries along for display."""
+
+_NAME = re.compile(r"\{([A-Za-z][\w-]*)\}")
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """One edit: replace a region by `text`. `safe` when it cannot change what the article says.
+
+    Lines and columns are 1-based and in code points; the end column is exclusive. A region that
+    ends at column 1 of the next line takes the line end with it.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    safe: bool
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """The part of the first line of a finding that is shown, and the 1-based column where it begins."""
+
+    text: str
+    column: int
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One defect in one document.
+
+    Lines and columns are 1-based and count code points, `end_column` is exclusive. `start` and `end`
+    are code-point offsets into the text as read.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    match: str
+    suggestion: str | None
+    suggestions: tuple[str, ...]
+    fix: Fix | None
+    start: int
+    end: int
+    excerpt: Excerpt
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Findings of one document are sorted by where they begin, then by code."""
+        return self.start, self.end, self.code
+
+
+def attach(rule: Rule, document: Document, match: Match) -> Finding:
+    """Make a finding of a match: identity, position, message, suggestions, fix."""
+    text = document.text[match.start : match.end]
+    suggestions = tuple(_suggestions(rule, {**match.values, "match": text}))
+    shown = " ".join(text.split())
+    values = {
+        **match.values,
+        "match": shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…",
+        "suggestion": suggestions[0] if suggestions else "",
+    }
+    line, column = document.position(match.start)
+    end_line, end_column = document.position(match.end)
+    return Finding(
+        document.path, line, column, end_line, end_column,
+        rule.code, rule.name, rule.severity, _filled(rule.message, values), text,
+        values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
+        match.start, match.end, _excerpt(document, match.start),
+    )  # fmt: skip
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _NAME.sub(lambda name: values.get(name[1], name[0]), template)
+
+
+def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
+    """The rule's suggestions filled in; a cell `a|b` makes two. One that lacks a value is left out."""
+    for template in many(rule.suggest) or ["{suggestion}"]:
+        if all(values.get(name) for name in _NAME.findall(template)):
+            yield from _filled(template, values).split("|")
+
+
+def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]) -> Fix | None:
+    plan = rule.fix
+    if plan is None:
+        return None
+    start, end, text = match.start, match.end, ""
+    if plan.delete == "line":
+        start, end = document.line_span(match.start)[0], document.line_span(max(match.start, match.end - 1))[1]
+        end = document.text.find("\n", end) + 1 or len(document.text)
+    elif plan.replace is not None:
+        text = _filled(plan.replace, values)
+    return Fix(*document.position(start), *document.position(end), text, not plan.unsafe)
+
+
+def _excerpt(document: Document, offset: int) -> Excerpt:
+    start, end = document.line_span(offset)
+    first = start if offset - start < EXCERPT * 3 // 4 else offset - EXCERPT // 4
+    return Excerpt(document.text[first : min(end, first + EXCERPT)], first - start + 1)

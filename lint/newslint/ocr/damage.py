@@ -1,0 +1,211 @@
+"""OCR damage in a document: every token tested, the doubtful ones looked at with their neighbours, signs counted.
+
+The work is done once for each document and shared by all rules that ask. A token without a sign is remembered
+across documents, so that sound text costs a look at each.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import filterfalse
+from typing import NamedTuple
+
+from newslint.ocr.columns import columns
+from newslint.ocr.lexicon import lexicon
+from newslint.ocr.signs import MANY, STRONG, Sign, Test
+from newslint.ocr.words import EDGES, LONGEST, classify_token
+from newslint.text.document import Document
+
+KEPT = 250_000
+"""Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
+PAGE = 1000
+"""Words in which strong signs are counted: in a longer text so many are asked of each."""
+FEW = 24
+"""So many tokens or fewer are looked for one by one, more in one pass over the text."""
+
+OFTEN = 2 * MANY
+"""Per million words: how frequent a word must be to be made of two pieces."""
+_ENGLISH = "the of and to in that is was for it with"
+_FOREIGN = (
+    "de la le les et des du que el los un una der und das den ist nicht il di che het een van och att det som une"
+    " qui pour dans vous au sur pas ne ce est para por como von zu mit auf für"
+)
+COMMON, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
+"""Words by which English, garbled English too, is told from other languages."""
+
+_TOKEN = re.compile(r"\S+")
+_NEXT = re.compile(r"(\s+)([A-Za-z]+)")
+_BEFORE = re.compile(r"(?<!\S)([a-z]+) $")
+_SUSPENDED = frozenset({"and", "or", "to", "und", "nor", "but", "as", "versus", "vs"})
+_LOOKED: frozenset[Test] = frozenset({"hyphen", "lone"})
+_FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused"})
+_LEADS = _FRAGMENTS | {"hyphen"}
+"""Tests whose signs may turn out to be of another test when their neighbours are seen,"""
+_SEEN: frozenset[Test] = frozenset({"split", "lost-ligature", "compound", "line-end"})
+"""namely of one of these."""
+_PREFIX_WORDS = (
+    "anti co counter cross ex half inter mid mini multi non over post pre pro self semi sub super trans un under"
+)
+_PREFIXED = frozenset(_PREFIX_WORDS.split())
+_LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
+_LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in _LIGATURES))
+_CARRIED = re.compile(r"[-¬\u00ad]\s*\n\s*$")
+"""Before the second half of a word that was broken at a line end."""
+
+
+class PlacedSign(NamedTuple):
+    """A sign where it stands: offsets into the text."""
+
+    test: Test
+    start: int
+    end: int
+    meant: str
+
+
+class Memory:
+    """What tests said of tokens, across documents."""
+
+    def __init__(self) -> None:
+        self.sound: set[str] = set()
+        self._signs: dict[str, Sign] = {}
+
+    def signs(self, tokens: list[str]) -> dict[str, Sign]:
+        """The tokens that bear a sign."""
+        if len(self.sound) > KEPT:
+            self.sound.clear()
+        if len(self._signs) > KEPT:
+            self._signs.clear()
+        found = {}
+        for token in set(filterfalse(self.sound.__contains__, tokens)):
+            if token[-1] != "-" and token.strip(EDGES) in self.sound:
+                self.sound.add(token)  # marks around a sound token change nothing but for a hyphen at its end
+                continue
+            sign = self._signs.get(token) or classify_token(token)
+            if sign is None:
+                self.sound.add(token)
+            else:
+                found[token] = self._signs[token] = sign
+        return found
+
+
+_memory = Memory()
+
+
+def tests(document: Document) -> frozenset[Test]:
+    """The tests by which there are signs of damage in a document."""
+    return DamageReport.of(document).tests
+
+
+class DamageReport:
+    """The signs of OCR damage in one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document, self._text = document, document.text
+        self._signs = _memory.signs(document.tokens)
+        self.columns = [PlacedSign("columns", *span, "") for span in columns(document.text)]
+
+    @classmethod
+    def of(cls, document: Document) -> DamageReport:
+        """The damage of a document, found once."""
+        found = document.notes.get(cls)
+        if not isinstance(found, DamageReport):
+            found = document.notes[cls] = cls(document)
+        return found
+
+    @cached_property
+    def tests(self) -> frozenset[Test]:
+        """The tests by which there are signs."""
+        return frozenset(sign.test for sign in (*self.found, *self.columns))
+
+    @cached_property
+    def strong(self) -> float:
+        """How many different words bear a strong sign, for each PAGE words of a text that is longer."""
+        if self.tests.isdisjoint(STRONG) or (len(self.found) > FEW and not self.english):
+            return 0
+        signs = {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in STRONG}
+        return len(signs) * min(1.0, PAGE / len(self._document.tokens))
+
+    @cached_property
+    def found(self) -> list[PlacedSign]:
+        """Every sign in order, each token seen with its neighbours."""
+        found = [sign for start, token in self._places() for sign in self._look(start, self._signs[token])]
+        kept: list[PlacedSign] = []
+        for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
+            if not kept or sign.start >= kept[-1].end:
+                kept.append(sign)
+        return kept
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the text has far more small words of English than of other languages, which are not judged."""
+        words = self._document.tokens
+        return sum(word in COMMON for word in words) > 2 * sum(word in FOREIGN for word in words)
+
+    def _places(self) -> list[tuple[int, str]]:
+        signs, text = self._signs, self._text
+        if len(signs) > FEW:
+            return [(match.start(), match[0]) for match in _TOKEN.finditer(text) if match[0] in signs]
+        places = []
+        for token in signs:
+            at = text.find(token)
+            while at >= 0:
+                end = at + len(token)
+                if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+                    places.append((at, token))
+                at = text.find(token, end)
+        return places
+
+    def _look(self, at: int, sign: Sign) -> list[PlacedSign]:
+        start, end = at + sign.start, at + sign.end
+        if sign.test == "hyphen":
+            return self._hyphen(start, end)
+        if start == at and _CARRIED.search(self._text, max(0, at - 8), at):
+            return []
+        if sign.test in _FRAGMENTS and (split := self._split(start, end)):
+            return [split]
+        if sign.test == "lone" and not self._stands_alone(start, end):
+            return []
+        return [PlacedSign(sign.test, start, end, sign.meant)]
+
+    def _hyphen(self, start: int, end: int) -> list[PlacedSign]:
+        """A word broken by a hyphen: in the line, or at its end."""
+        after = _NEXT.match(self._text, end)
+        if after is None or after[2] in _SUSPENDED or not after[2].islower() or "\n\n" in after[1]:
+            return []
+        left, words = self._text[start : end - 1].lower(), lexicon()
+        if left + after[2] not in words or (left in _PREFIXED and after[2] in words):
+            return []
+        whole = left in words and after[2] in words
+        test: Test = "line-end" if "\n" in after[1] else "compound" if whole else "hyphen"
+        return [PlacedSign(test, start, after.end(2), self._text[start : end - 1] + after[2])]
+
+    def _split(self, start: int, end: int) -> PlacedSign | None:
+        """A word that a space fell into, "w ith", or that lost a ligature, "con dence"."""
+        word, frequent = self._text[start:end], lexicon().frequent
+        if not word.isalpha() or not word.islower():
+            return None
+        after = _NEXT.match(self._text, end)
+        if after and after[1] == " " and after[2].islower():
+            fragment = after[2] not in lexicon() or len(word) == 1
+            for test, between in _LOSSES if fragment else ():
+                if frequent.get(joined := word + between + after[2], 0) >= OFTEN and len(joined) > 2:
+                    return PlacedSign(test, start, after.end(2), joined)
+        before = _BEFORE.search(self._text, max(0, start - LONGEST), start)
+        left = before[1] if before else ""
+        for test, between in _LOSSES if before else ():
+            rate = frequent.get(joined := left + between + word, 0)
+            whole = len(word) > 1 or between or (len(left) > 1 and rate > frequent.get(left, 0))
+            if rate >= OFTEN and whole:
+                return PlacedSign(test, start - len(left) - 1, end, joined)
+        for ligature in _LIGATURES if self._text[start - 1 : start].isspace() else ():
+            if len(word) > 4 and frequent.get(ligature + word, 0) >= OFTEN:
+                return PlacedSign("lost-ligature", start, end, ligature + word)
+        return None
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether a lone letter has prose around it: not a list, a formula or a label."""
+        text = self._text
+        before = text[max(0, start - 2) : start]
+        after = text[end : end + 2]
+        return before[-1:] in (" ", "\n", "") and before[:1] not in "(" and after[:1] in (" ", "\n", ",", ";", "")

@@ -1,0 +1,168 @@
+"""Tests of one token, cut off at white space: does it look as if OCR had damaged it, and what did it mean?
+
+Words in lower case are tested against the lexicon, so that names stay out. A test sees each distinct token once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+
+from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
+from newslint.ocr.shapes import mixed, punctuation
+from newslint.ocr.signs import MANY, Sign, Test
+
+WEIGHT = 4.0
+"""Of a confusion that counts by itself: it was seen at least 55 times in two million characters."""
+LONGEST = 24
+"""Letters. Longer words are tested for their letter runs only."""
+
+_PAIRED = re.compile(r"\[\w*\]|\{\w*\}|<\w*>|://|www\.|[@#]|\w\.\w|_\w*_|=.*=")
+_ADDRESS = re.compile(r"https?:|www\.|[@#/\\]|\.(?:com|net|org|gov|edu|co|uk|au|tv|html?)\b")
+EDGES = ".,;:!?\"'“”‘’„()[]{}…*—–-"
+_LOWER = re.compile(r"[a-z]+")
+_SOUND = re.compile(r"[A-Z]?[a-z]+|[A-Z][A-Z.&]*(?:'?s)?|[£$€]?\d[\d.,:/-]*(?:st|nd|rd|th|s|m|bn|k|am|pm|p|%)?|&")
+_JOINED = re.compile(r"(?<=[A-Za-z])[-—–]+(?=[A-Za-z])")
+_ENDING = re.compile(r"(?<=[A-Za-z])(?:n't|'(?:s|re|ve|ll|d|m|t))$|(?<=s)'$")
+_RUNS = re.compile(
+    r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjklmnpqrstvz])\1|^[bcdfghjklmnpqrstvwxz]{4}"
+    r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|(?!ww)[jqvw]{2}|[vjq]$"
+)
+_STRETCHED = re.compile(r"(.)\1\1")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # fmt: skip
+_FUNCTION_WORDS = (
+    "the and of that was with his from had were which this have they been for not but are all would their there when"
+    " him her she who into than them said one out will after about"
+)
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
+_LONE = frozenset("bcdefghjklnqrtuwz")
+_STRAY = frozenset("msyvp")
+
+
+def classify_token(token: str) -> Sign | None:
+    """The gravest sign of damage in a token, or None."""
+    if len(token) > 4 * LONGEST:
+        return None
+    core = token.strip(EDGES)
+    if not core:
+        return punctuation(token)
+    start = token.index(core)
+    if token[-1] == "-" and core[-1].islower() and token[start + len(core)] == "-":
+        last = re.split(r"[^a-z]", core.lower())[-1]
+        return Sign("hyphen", start + len(core) - len(last), start + len(core) + 1) if len(last) > 1 else None
+    if not core.isalpha() or not core.isascii():
+        core = core.replace("’", "'")
+        if ("'" in core) and (ending := _ENDING.search(core)) and ending.start():
+            core = core[: ending.start()]
+            if core in ("wo", "ca", "sha", "ai", "o"):
+                return None
+    if core.isalpha() and core.isascii():
+        found = _word(core) if core.islower() else _capital(core) if core[1:].islower() else _other(core)
+        return Sign(found[0], start, start + len(core), found[1]) if found else None
+    if _SOUND.fullmatch(core) or _ADDRESS.search(token) or _PAIRED.search(token):
+        return None
+    if not core.isascii() and any(char in _LIGATURES for char in core):
+        plain = "".join(_LIGATURES.get(char, char) for char in core)
+        return Sign("ligature", start, start + len(core), plain)
+    return _compound(core, start) if _JOINED.search(core) else mixed(core, start)
+
+
+Verdict = tuple[Test, str]
+
+
+def _word(word: str) -> Verdict | None:
+    """A word in lower case."""
+    words = lexicon()
+    if word in words.frequent and len(word) > 1:
+        return ("misread", misread()[word]) if word in misread() else None
+    if len(word) == 1:
+        return ("lone", "") if word in _LONE else ("debris", "") if word in _STRAY else None
+    meant = nonwords().get(word)
+    if meant:
+        return "nonword", meant
+    if words.known(word):
+        return ("misread", misread()[word]) if word in misread() else None
+    if len(word) > 3 and "f" in word and (meant := _long_s(word)):
+        return "long-s", meant
+    if len(word) > 3 and (meant := _confused(word)):
+        return "confused", meant
+    if word[0] == "l" and len(word) > 1 and word[1] in "nst" and (word[1:] == "n" or "i" + word[1:] in ("is", "it")):
+        return "capital-i", "I" + word[1:]
+    if merged := _merged(word):
+        return "merged", merged
+    if _RUNS.search(word) and len(word) > 3 and not _STRETCHED.search(word):
+        return "letters", ""
+    return "unknown", ""
+
+
+def guess(test: Test, word: str) -> str:
+    """The word most likely meant where a test has nothing to say about it; empty where there is none."""
+    best = best_reading(word) if test in ("letters", "unknown") else None
+    return best.word if best else ""
+
+
+@cache
+def _strong() -> Confusions:
+    """The confusions that count by themselves."""
+    return confusions().strong(WEIGHT)
+
+
+def _confused(word: str) -> str:
+    """The word meant where a strong confusion makes it the likeliest reading."""
+    if not any(reading.rate >= MANY for reading in _strong().readings(word, lexicon().frequent)):
+        return ""
+    best = best_reading(word)
+    return best.word if best and best.rate >= MANY and best.weight >= WEIGHT and best.swapped else ""
+
+
+def best_reading(word: str) -> Reading | None:
+    """The likeliest of the frequent words that an unknown one may stand for."""
+    if not 2 < len(word) <= LONGEST:
+        return None
+    found = confusions().readings(word, lexicon().frequent)
+    return max(found, key=lambda reading: (reading.weight + math.log(reading.rate), reading.word), default=None)
+
+
+def _merged(word: str) -> str:
+    """Two words that lost the space between them, one of them a function word."""
+    frequent = lexicon().frequent
+    for at in range(2, len(word) - 1):
+        left, right = word[:at], word[at:]
+        if (left in _FUNCTION and len(left) > 2 and frequent.get(right, 0) >= 30) or (
+            right in _FUNCTION and len(right) > 2 and frequent.get(left, 0) >= 30
+        ):
+            return f"{left} {right}"
+    return ""
+
+
+def _long_s(word: str) -> str:
+    for at, char in enumerate(word[:-1]):
+        if char == "f" and lexicon().frequent.get(meant := f"{word[:at]}s{word[at + 1 :]}", 0) >= MANY:
+            return meant
+    return ""
+
+
+def _capital(word: str) -> Verdict | None:
+    """A word with a capital: mostly a name, so only what is listed."""
+    if word in nonwords():
+        return "nonword", nonwords()[word]
+    low = word.lower()
+    return ("capital", nonwords()[low].capitalize()) if low in nonwords() else None
+
+
+def _other(word: str) -> Verdict | None:
+    """Letters with capitals within: nothing to say of a word all in capitals."""
+    sign = None if word.isupper() and word not in nonwords() else mixed(word, 0)
+    return (sign.test, sign.meant) if sign else None
+
+
+def _compound(core: str, start: int) -> Sign | None:
+    """The first damaged part of a hyphenated word."""
+    parts = re.split(r"([-—–]+)", core)
+    offset = start
+    for part in parts:
+        if len(part) > 3 and _LOWER.fullmatch(part) and (found := _word(part)):
+            return Sign(found[0], offset, offset + len(part), found[1])
+        offset += len(part)
+    return None

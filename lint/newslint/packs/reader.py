@@ -1,0 +1,163 @@
+"""The reader of packs: YAML files made rules, with the place of each mistake.
+
+What reading costs (YAML, checks, literals of regexes) is paid once, and kept by the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import regex
+from msgspec import Meta
+
+from newslint import kinds
+from newslint.errors import Mistake, PackError
+from newslint.packs import placeholders, yaml
+from newslint.packs.pack import Pack, twice
+from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
+from newslint.rule.table import read_table
+from newslint.rule.templates import CELL
+from newslint.validation import meant, wrong
+
+
+class PackFile(Part, frozen=True, kw_only=True):
+    """The keys of one YAML file of a pack; `pack`, `title` and the like stand in one file of it only."""
+
+    pack: (
+        Annotated[
+            str,
+            Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens, for example house-style"),
+        ]
+        | None
+    ) = None
+    title: str = ""
+    description: str = ""
+    families: dict[str, str] = {}
+    credits: list[str] = []
+    lists: dict[str, list[str]] = {}
+    rules: list[Any] = []
+    override: dict[str, Override] = {}
+
+
+def pack_files(path: Path) -> list[Path]:
+    """The YAML files of a pack: the file itself, or all of a folder, `pack.yaml` first.
+
+    Raises PackError where there is none.
+    """
+    if path.is_file():
+        return [path]
+    files = sorted(path.rglob("*.y*ml"), key=lambda file: (file.name != "pack.yaml", file.as_posix()))
+    if not files:
+        reason = "no YAML file in this folder" if path.is_dir() else "no such file or folder of rules"
+        raise PackError([Mistake(str(path), 1, 1, reason)])
+    return files
+
+
+def read_pack(path: Path) -> Pack:
+    """Read and check a pack. Raises PackError with every mistake found."""
+    contents: list[PackFile] = []
+    rules: list[LoadedRule] = []
+    mistakes: list[Mistake] = []
+    for file in pack_files(path):
+        try:
+            marked = yaml.load(_text(file), str(file))
+            contents.append(_convert(marked, marked.data or {}, PackFile, ()))
+            rules.extend(_rules(marked, contents[-1], file))
+        except PackError as error:
+            mistakes.extend(error.mistakes)
+    families = {family: title for content in contents for family, title in content.families.items()}
+    mistakes.extend(twice(rules))
+    mistakes.extend(_outside(rules, families))
+    if mistakes:
+        raise PackError(mistakes)
+    head = next((content for content in contents if content.pack), contents[0])
+    name = head.pack or path.stem
+    rules = [
+        msgspec.structs.replace(loaded, pack=name, matcher=kinds.of(loaded.rule).compile(loaded)) for loaded in rules
+    ]
+    override = {selector: value for content in contents for selector, value in content.override.items()}
+    return Pack(name, str(path), head.title, head.description, families, head.credits, rules, override)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PackError([Mistake(str(file), 1, 1, f"not UTF-8 at byte {error.start}")]) from None
+    except OSError as error:
+        raise PackError([Mistake(str(file), 1, 1, f"cannot be read: {error.strerror}")]) from None
+
+
+def _rules(marked: yaml.PlacedData, content: PackFile, file: Path) -> Iterator[LoadedRule]:
+    mistakes: list[Mistake] = []
+    for at, data in enumerate((marked.data or {}).get("rules") or []):
+        keys: yaml.KeyPath = ("rules", at)
+        try:
+            rule = _convert(marked, data, _rule_type(marked, data, keys), keys)
+            table = read_table(file.parent / rule.table) if hasattr(rule, "table") else None
+            loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", content.lists, table)
+            _check_regexes(marked, loaded, keys)
+            yield loaded
+        except PackError as error:
+            mistakes.extend(error.mistakes)
+    if mistakes:
+        raise PackError(mistakes)
+
+
+def _rule_type(marked: yaml.PlacedData, data: Any, keys: yaml.KeyPath) -> type[Rule]:
+    kind = data.get("kind") if isinstance(data, dict) else None
+    found = kinds.find(str(kind)) if kind is not None else None
+    if found is None:
+        known = list(kinds.BUILT_IN)
+        if kind is None:
+            raise PackError([marked.mistake(keys, f"a rule needs a `kind`: one of {', '.join(known)}")])
+        raise PackError([marked.mistake((*keys, "kind"), f"unknown kind `{kind}`; {meant(str(kind), known)}")])
+    return found.rule
+
+
+def _convert(marked: yaml.PlacedData, data: Any, to: type[Any], keys: yaml.KeyPath) -> Any:
+    try:
+        return msgspec.convert(data, to)
+    except msgspec.ValidationError as error:
+        found = wrong(error, data, to)
+        raise PackError([marked.mistake((*keys, *found.keys), str(found), at_key=found.at_key)]) from None
+
+
+def _check_regexes(marked: yaml.PlacedData, loaded: LoadedRule, keys: yaml.KeyPath) -> None:
+    """Compile every regex of a rule once. Raises PackError for those that cannot be.
+
+    Names in braces that nothing fills are reported with them.
+    """
+    groups: dict[str, None] = {}
+    mistakes: list[Mistake] = []
+    try:
+        regexes = [((key,), pattern) for key, pattern in kinds.of(loaded.rule).patterns(loaded)]
+    except ValueError as error:
+        raise PackError([marked.mistake(keys, str(error))]) from None
+    filled = [(inner, CELL.sub("(?:x)", pattern)) for inner, pattern in placeholders.conditions(loaded.rule)]
+    for at, (inner, pattern) in enumerate([*regexes, *filled]):
+        try:
+            compiled = regex.compile(pattern)
+        except (regex.error, ValueError, OverflowError) as error:
+            mistakes.append(marked.mistake((*keys, *inner), f"regex does not compile: {error}: {pattern}"))
+            continue
+        if at < len(regexes):
+            groups.update(dict.fromkeys(compiled.groupindex))
+    if not mistakes:
+        unfilled = placeholders.unfilled(loaded, groups)
+        mistakes = [marked.mistake((*keys, *inner), reason) for inner, reason in unfilled]
+    if mistakes:
+        raise PackError(mistakes)
+
+
+def _outside(rules: list[LoadedRule], families: dict[str, str]) -> Iterator[Mistake]:
+    """The rules whose codes are of none of the families that the pack states."""
+    for loaded in rules:
+        family, place = loaded.rule.family, loaded.place
+        if families and family not in families:
+            known = ", ".join(families)
+            reason = f"{loaded.rule.code} is of no family of the pack ({known}); add {family} to `families`"
+            yield Mistake(place.path, place.line, place.column, reason)

@@ -1,0 +1,1 @@
+"""What a rule declares: its keys, its table, its templates."""

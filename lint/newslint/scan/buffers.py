@@ -1,0 +1,92 @@
+"""Views: the units of a document, one after another, as the bytes in which regexes are looked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from newslint.scan.alphabet import encode
+from newslint.text.document import Document, Span
+from newslint.text.units import Scope
+
+Viewed = Scope | Literal["short line", "row"]
+"""What a regex looks at: the units of a scope, or short lines, or short lines in a row of them."""
+
+SHORT = 140
+"""Code points of a short line. Menus, links and bylines stand in such lines, and most of an article does not."""
+
+ROW = 5
+"""Short lines one after another. Menus and lists have as many, and most articles have not."""
+
+
+class View(NamedTuple):
+    """Units joined by line ends, which serve as units of some kinds.
+
+    `starts` are the offsets in `data` at which they begin, `spans` where they stand.
+    """
+
+    data: bytes
+    starts: list[int]
+    spans: list[Span]
+    kinds: tuple[Viewed, ...]
+
+    def around(self, document: Document, kind: Viewed, end: int) -> list[Span]:
+        """The unit in which a match ends, `end` an offset in `data`; at the start of a unit this one, too."""
+        at = bisect_right(self.starts, end) - 1
+        first = at - 1 if at and end == self.starts[at] else at
+        places = range(first, min(at + 1, len(self.spans)))
+        if kind != "sentence":
+            return [self.spans[place] for place in places]
+        offsets = (self.spans[place][0] + end - self.starts[place] for place in places)
+        return list(dict.fromkeys(document.unit("sentence", at) for offset in offsets for at in (offset - 1, offset)))
+
+    def units(self, document: Document, kind: Viewed) -> list[Span]:
+        """All units of a kind."""
+        return document.units("sentence") if kind == "sentence" else self.spans
+
+
+def views(document: Document, kind: Viewed) -> list[View]:
+    """The views of a document that hold the units of a kind, and of those kinds that are looked at with it.
+
+    Lines, paragraphs and sentences are looked at together. A sentence stands in a paragraph, and paragraphs are
+    lines, unless lines are wrapped: then there are two views.
+    """
+    if kind == "document":
+        return [View(encode(document.text), [0], [(0, len(document.text))], ("document",))]
+    if kind == "short line" or kind == "row":
+        rows = _rows(document, ROW if kind == "row" else 1)
+        return [_view(document, rows, "line", (kind,))] if rows else []
+    if not document.lines:
+        return []
+    if not document.wrapped:
+        return [_view(document, document.lines, "line", ("line", "paragraph", "sentence"))]
+    return [
+        _view(document, document.lines, "line", ("line",)),
+        _view(document, document.paragraphs, "paragraph", ("paragraph", "sentence")),
+    ]
+
+
+def together(kind: Viewed) -> Viewed:
+    """The kind that stands for all that are looked at together."""
+    return "line" if kind in ("paragraph", "sentence") else kind
+
+
+def _rows(document: Document, least: int) -> list[Span]:
+    """The short lines that stand with at least so many in a row."""
+    rows: list[Span] = []
+    first = 0
+    for at, (start, end) in enumerate(document.lines):
+        if end - start > SHORT:
+            if at - first >= least:
+                rows += document.lines[first:at]
+            first = at + 1
+    return rows + document.lines[first:] if len(document.lines) - first >= least else rows
+
+
+def _view(document: Document, spans: list[Span], scope: Scope, kinds: tuple[Viewed, ...]) -> View:
+    texts = [document.text[start:end] for start, end in spans]
+    if scope == "paragraph":
+        texts = [text.replace("\n", " ") for text in texts]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    return View(encode("\n".join(texts)), starts, spans, kinds)

@@ -1,0 +1,93 @@
+"""What may as well be left out of a regex when it is only looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newslint.scan.context import Context
+from newslint.scan.regex_tree import BOUNDARY, ENDS, REPEATS, STARTS, Node, op
+
+COUNTED = 10
+"""Repetitions are counted up to here; more turns would make the scan slow to compile."""
+_COMMON = ord("e")
+_RARE = 5
+"""Characters given in a row: so many are seldom found where nothing else is asked. A line end in a text is as rare,"""
+_LINE_END = ord("\n")
+_END = 3
+"""and the end of a unit as rare as so many."""
+
+
+def trimmed(kept: list[Node], context: Context) -> list[Node]:
+    """A sequence without what may as well be missing at the edges of a regex.
+
+    `^[^"]*x` matches where `x` does: what may come any number of times goes, and the anchor before it. So does
+    what is asked of the character next to a repetition, as in `\\b[a-z]+ x`, since any turn of it may be the first.
+    What comes before a long repetition goes where enough is given behind it and little before: it would be waited
+    for all along.
+    """
+    if context.leads:
+        if len(kept) > 1 and kept[0] in STARTS and _is_wide(kept[1], context):
+            kept = kept[1:]
+        while len(kept) > 1 and (_may_miss(kept[0]) or (_is_edge(kept[0]) and _repeats(kept[1], 0))):
+            kept = kept[1:]
+        wide = [at for at, node in enumerate(kept) if node[0] in REPEATS and node[1][1] > COUNTED]
+        kept = kept[
+            max((at for at in wide if _rare(kept[at + 1 :], context) and not _rare(kept[:at], context)), default=0) :
+        ]
+    if context.trails:
+        if len(kept) > 1 and kept[-1] in ENDS and _is_wide(kept[-2], context):
+            kept = kept[:-1]
+        while len(kept) > 1 and (_may_miss(kept[-1]) or (_is_edge(kept[-1]) and _repeats(kept[-2], -1))):
+            kept = kept[:-1]
+    return kept
+
+
+def _rare(nodes: Sequence[Node], context: Context) -> bool:
+    """Whether enough is given in a sequence that it is seldom found."""
+    return _letters(nodes, context) >= _RARE
+
+
+def _letters(nodes: Sequence[Node], context: Context) -> int:
+    """How many characters in a row are given in any match of a sequence, about, or are one of few."""
+    most = run = 0
+    for node in nodes:
+        kind, value = node
+        if kind is op.LITERAL:
+            run += _RARE if value == _LINE_END else 1
+        elif kind is op.SUBPATTERN:
+            run += _letters(value[3], context)
+        elif kind is op.BRANCH:
+            run += min(_letters(branch, context) for branch in value[1])
+        elif node in ENDS and not context.sentences:
+            run += _END
+        elif kind not in (op.AT, op.ASSERT, op.ASSERT_NOT):
+            single = context.bytes_of(node)
+            run = 0 if single is None or _COMMON in single else run + 1
+        most = max(most, run)
+    return most
+
+
+def _is_edge(node: Node) -> bool:
+    """Whether a node asks something of what stands beside it: a boundary of words, look-around."""
+    return node == BOUNDARY or node[0] in (op.ASSERT, op.ASSERT_NOT)
+
+
+def _repeats(node: Node, at: int) -> bool:
+    """Whether a node begins (0) or ends (-1) with a repetition of changing length."""
+    kind, value = node
+    if kind is op.SUBPATTERN:
+        return bool(value[3]) and _repeats(value[3][at], at)
+    return kind in REPEATS and value[0] < value[1]
+
+
+def _may_miss(node: Node) -> bool:
+    """Whether a node may match nothing, whatever stands there."""
+    return node[0] in REPEATS and node[1][0] == 0
+
+
+def _is_wide(node: Node, context: Context) -> bool:
+    """Whether a node matches nearly any text of nearly any length."""
+    if not _may_miss(node) or node[1][1] <= COUNTED:
+        return False
+    single = context.bytes_of(node[1][2][0]) if len(node[1][2]) == 1 else None
+    return single is None or _COMMON in single

@@ -1,0 +1,1 @@
+"""From what was named to the texts that are read."""

@@ -1,0 +1,1 @@
+"""Documents: decoded, cut into lines, paragraphs and sentences, folded."""

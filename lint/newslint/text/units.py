@@ -1,0 +1,10 @@
+"""The windows on a document in which rules look."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Scope = Literal["line", "sentence", "paragraph", "document"]
+Neighbour = Literal["before", "after"]
+"""The paragraph beside the one that is looked at."""
+Zone = Literal["head", "tail"]
