@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Literal
@@ -11,9 +12,10 @@ import msgspec
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.kinds.repetitions import Echo
+from newslint.ocr.lexicon import lexicon
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document, Span
-from newslint.text.fold import fold_phrase
+from newslint.text.fold import fold_phrase, level
 
 REPEATED = "repeated"
 """The trait that each matcher seeks in its own way."""
@@ -31,16 +33,21 @@ class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
     """What is repeated, and how many times in a row at least.
 
     `of: word` with `joined-by: [and]` finds "X and X". `of: phrase` finds phrases of `min-words` to 12
-    words. Sentences and lines count if they have `min-length` characters, in a row or `anywhere` in the
-    document. `except` and `only` are lists of words in lower case.
+    words (`max-words`), at least one of which has a letter. Sentences and lines count if they have `min-length`
+    characters, in a row or `anywhere` in the document, where straight and curly marks are alike. `except` and `only`
+    are lists of words in lower case; with `known`, words that the English lexicon lacks do not count. `most` is
+    how many times in a row at most.
     """
 
     of: Literal["word", "phrase", "sentence", "line"]
     times: int = 2
     joined_by: list[str] = []
     min_length: int = 1
+    most: int = 0
     min_words: int = 3
+    max_words: int = LONGEST_LOOP
     anywhere: bool = False
+    known: bool = False
     except_: list[str] = msgspec.field(default_factory=list, name="except")
     only: list[str] = []
 
@@ -88,7 +95,9 @@ class RepeatedWords:
         repeated = re.compile(rf"(?i)(?<![\w'’.-])({words}){self._again}")
         for start, end in document.units(self._rule.scope):
             for match in repeated.finditer(document.text, start, end):
-                yield Match(*match.span(), {"word": match[1]})
+                count = len(match[0].split())
+                if not self._rule.most or count <= self._rule.most:
+                    yield Match(*match.span(), {"word": match[1], "count": str(count)})
 
     def _doubled(self, document: Document) -> Collection[str]:
         return [REPEATED] if any(map(self._counts, Echo.of(document).doubled)) else ()
@@ -102,7 +111,7 @@ class RepeatedPhrases:
 
     def __init__(self, rule: RepeatRule) -> None:
         self.sought: Sequence[Sought] = [Trait(self._looped, REPEATED)]
-        self._sizes = range(rule.min_words, LONGEST_LOOP + 1)
+        self._sizes = range(rule.min_words, rule.max_words + 1)
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -128,42 +137,52 @@ class RepeatedUnits:
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Spans of every further appearance; those that follow one another are one."""
+        """Spans of every further appearance, with the line of the first; those that follow one another are one."""
         block: Span | None = None
-        for (start, end), again in self._appearances(document):
-            if again:
-                block = (block[0] if block else start), end
+        first = 0
+        for (start, end), before in self._appearances(document):
+            if before is not None:
+                block, first = ((block[0], end), first) if block else ((start, end), before)
             elif block:
-                yield Match(*block)
+                yield self._match(document, block, first)
                 block = None
         if block:
-            yield Match(*block)
+            yield self._match(document, block, first)
 
-    def _appearances(self, document: Document) -> Iterator[tuple[Span, bool]]:
-        """Each unit, and whether it has stood there often enough before."""
-        seen: dict[str, int] = {}
+    @staticmethod
+    def _match(document: Document, block: Span, first: int) -> Match:
+        return Match(*block, {"line": str(bisect_right(document.line_starts, first))})
+
+    def _appearances(self, document: Document) -> Iterator[tuple[Span, int | None]]:
+        """Each unit, and where it stood first if it has stood there often enough before."""
+        seen: dict[str, tuple[int, int]] = {}
         for start, end in document.units("sentence" if self._rule.of == "sentence" else "line"):
-            text = document.text[start:end].strip(_QUOTES)
-            count = seen.get(text, 0) + 1
+            text = level(document.text[start:end]).strip(_QUOTES)
+            first, count = seen.get(text, (start, 0))
             if not self._rule.anywhere:
                 seen.clear()
-            seen[text] = count
-            yield (start, end), count >= self._rule.times and end - start >= self._rule.min_length
+            seen[text] = first, count + 1
+            again = count + 1 >= self._rule.times and end - start >= self._rule.min_length
+            yield (start, end), first if again else None
 
     def _alike(self, document: Document) -> Collection[str]:
         """Whether any unit may come twice, by a cheap look: sentences by their full stops."""
+        least = self._rule.min_length
         if self._rule.of == "sentence":
-            texts = document.folded.text.replace('"', "").replace("'", "").split(". ")
+            pieces = document.folded.text.replace('"', "").replace("'", "").split(". ")
+            texts = [piece for piece in pieces if len(piece) > least // 2]
         else:
-            lines = (span for span in document.lines if span[1] - span[0] >= self._rule.min_length)
-            texts = [document.text[start:end].strip(_QUOTES) for start, end in lines]
+            spans = (span for span in document.lines if span[1] - span[0] >= least)
+            texts = [level(document.text[start:end]).strip(_QUOTES) for start, end in spans]
         return [REPEATED] if len(set(texts)) < len(texts) else ()
 
 
 def allowed(rule: RepeatRule, word: str) -> bool:
     """Whether a repeated word counts under `only` and `except`."""
     word = word.lower()
-    return word not in rule.except_ and (not rule.only or word in rule.only)
+    if word in rule.except_ or (rule.only and word not in rule.only):
+        return False
+    return not rule.known or word in lexicon()
 
 
 def compile_rule(loaded: LoadedRule) -> JoinedWords | RepeatedWords | RepeatedPhrases | RepeatedUnits:
@@ -175,4 +194,4 @@ def compile_rule(loaded: LoadedRule) -> JoinedWords | RepeatedWords | RepeatedPh
     return RepeatedPhrases(rule) if rule.of == "phrase" else RepeatedUnits(rule)
 
 
-KIND = Kind(RepeatRule, compile_rule, no_patterns, values=("word",))
+KIND = Kind(RepeatRule, compile_rule, no_patterns, values=("word", "count", "line"))

@@ -13,16 +13,16 @@ _MARKS = ".,;:!?"
 class Echo:
     """The tokens of a document, and which of them are alike, whatever their case.
 
-    A byte, its length, stands for each word, so that the words of a document are compared with those some places on
+    A byte, its length without a mark behind it, stands for each word, so that the words of a document are compared with those some places on
     in a few operations on large numbers; what is alike in length is then compared itself.
     """
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
         try:
-            lengths = bytes(map(len, tokens))
+            lengths = bytes([len(word) - (word[-1] in _MARKS) for word in tokens])
         except ValueError:  # a word of 256 characters or more
-            lengths = bytes(min(len(word), 255) for word in tokens)
+            lengths = bytes([min(len(word) - (word[-1] in _MARKS), 255) for word in tokens])
         self._lengths = int.from_bytes(lengths, "little")
         self._alike: dict[int, bytes] = {}
 
@@ -36,12 +36,12 @@ class Echo:
 
     @cached_property
     def doubled(self) -> set[str]:
-        """The words, in lower case, that are the same as the next."""
+        """The words, in lower case, that are the same as the next, which may have a mark behind it."""
         tokens, alike, found = self.tokens, self._at(1), set[str]()
         at = alike.find(0)
         while at >= 0:
             one, other = tokens[at], tokens[at + 1]
-            if (one == other or one.lower() == other.lower()) and one.isalpha():
+            if one.isalpha() and _same(one, other if other[-1].isalpha() else other.rstrip(_MARKS)):
                 found.add(one.lower())
             at = alike.find(0, at + 1)
         return found
@@ -64,7 +64,7 @@ class Echo:
                 if last + 1 - first >= size * times:
                     marked = last < len(tokens) and _same(tokens[last].rstrip(_MARKS), tokens[last - size])
                     turns = (last + marked - first) // size
-                    if turns >= times:
+                    if turns >= times and any(map(_lettered, tokens[first : first + size])):
                         yield size, first, first + turns * size
                 first = alike.find(run, last - size + 1)
 
@@ -81,6 +81,10 @@ class Echo:
             alike = self._lengths ^ (self._lengths >> 8 * lag)
             self._alike[lag] = alike.to_bytes(len(self.tokens), "little")
         return self._alike[lag]
+
+
+def _lettered(word: str) -> bool:
+    return any(map(str.isalpha, word))
 
 
 def _same(one: str, other: str) -> bool:
