@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from functools import cache
 
-from newslint.kinds import balance, density, encoding, languagetool, metric, pattern, phrase, repeat, run, table, token
+from newslint.kinds import (
+    balance,
+    density,
+    encoding,
+    languagetool,
+    metric,
+    pattern,
+    phrase,
+    repeat,
+    run,
+    spelling,
+    table,
+    token,
+)
 from newslint.kinds.kind import Kind
 from newslint.rule.declaration import Rule
 
 BUILT_IN: dict[str, Kind] = {
     "phrase": phrase.KIND,
     "pattern": pattern.KIND,
+    "spelling": spelling.KIND,
     "table": table.KIND,
     "balance": balance.KIND,
     "repeat": repeat.KIND,

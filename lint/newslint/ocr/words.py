@@ -65,7 +65,9 @@ def classify_token(token: str) -> Sign | None:
     if not core.isascii() and any(char in _LIGATURES for char in core):
         plain = "".join(_LIGATURES.get(char, char) for char in core)
         return Sign("ligature", start, start + len(core), plain)
-    return _compound(core, start) if _JOINED.search(core) else mixed(core, start)
+    if not _JOINED.search(core):
+        return mixed(core, start)
+    return Sign("hyphen-loop", start, start + len(core)) if _looped(core) else _compound(core, start)
 
 
 Verdict = tuple[Test, str]
@@ -81,8 +83,10 @@ def _word(word: str) -> Verdict | None:
     meant = nonwords().get(word)
     if meant:
         return "nonword", meant
+    if word in misread():
+        return "misread", misread()[word]
     if words.known(word):
-        return ("misread", misread()[word]) if word in misread() else None
+        return None if word in words else ("formed", "")
     if len(word) > 3 and "f" in word and (meant := _long_s(word)):
         return "long-s", meant
     if len(word) > 3 and (meant := _confused(word)):
@@ -155,6 +159,17 @@ def _other(word: str) -> Verdict | None:
     """Letters with capitals within: nothing to say of a word all in capitals."""
     sign = None if word.isupper() and word not in nonwords() else mixed(word, 0)
     return (sign.test, sign.meant) if sign else None
+
+
+def _looped(core: str) -> bool:
+    """Whether a word of four letters or more is joined to itself by hyphens, three times or more."""
+    parts = core.lower().split("-")
+    return (
+        len(parts) > 2
+        and len(parts[0]) > 3
+        and parts[0] not in ("yada", "blah")
+        and all(part in ("", parts[0]) for part in parts)
+    )
 
 
 def _compound(core: str, start: int) -> Sign | None:

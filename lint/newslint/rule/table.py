@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,10 +12,32 @@ from newslint.errors import Mistake, PackError
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table's column names and its rows, every cell a string."""
+    """A table's column names and its rows, every cell a string.
+
+    The rows are kept as the text they were read from, since a table of many is read from the cache faster so.
+    """
 
     columns: list[str]
-    rows: list[list[str]]
+    text: str
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The rows, split anew each time."""
+        return [line.split("\t") for line in self.text.split("\n")] if self.text else []
+
+    def row(self, first: str) -> list[str] | None:
+        """The row with this first cell, in a table whose rows are sorted by it: looked up in the text itself."""
+        text, begin = self.text, f"{first}\t"
+
+        def line(at: int) -> int:
+            return text.rfind("\n", 0, at) + 1
+
+        at = bisect_left(range(len(text)), begin, key=lambda at: text[line(at) : line(at) + len(begin)])
+        start = line(at)
+        if not text.startswith(begin, start):
+            return None
+        end = text.find("\n", start)
+        return text[start : end if end >= 0 else None].split("\t")
 
     def where(self, wanted: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
         """The rows, as column to cell, whose cells are among the wanted ones."""
@@ -45,4 +68,4 @@ def read_table(path: Path) -> Table:
     ]
     if mistakes:
         raise PackError(mistakes)
-    return Table(columns, [row for _, row in cells[1:]])
+    return Table(columns, "\n".join("\t".join(row) for _, row in cells[1:]))
