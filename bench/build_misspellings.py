@@ -18,33 +18,35 @@ from newslint.ocr.lexicon import lexicon
 
 TABLE = Path(__file__).parent.parent / "rules" / "spelling" / "misspellings.tsv"
 ENTRY = re.compile(r'InsensitiveStr::Ascii\("([a-z]+)"\),\s*&\[([^\]]*)\]', re.S)
-LANGUAGES = (
-    "bg ca cs da de el es fi fil fr he hu id is it lt lv mk ms nb nl pl pt ro ru sh sk sl sv tr uk vi".split()
-)  # fmt: skip
+_LANGUAGES = "bg ca cs da de el es fi fil fr he hu id is it lt lv mk ms nb nl pl pt ro ru sh sk sl sv tr uk vi"
+LANGUAGES = _LANGUAGES.split()
 SHORTEST = 5
 """Letters, but for the slips in SHORT: shorter strings are names, abbreviations and words of other languages."""
-SHORT = frozenset("teh adn taht thsi waht wiht hte htat jsut liek knwo tihs tiem whcih wich fro thier".split()) - {
-    "fro"
-}
+_SHORT = "teh adn taht thsi waht wiht hte htat jsut liek knwo tihs tiem whcih wich thier"
+SHORT = frozenset(_SHORT.split())
 FOREIGN = 2.6
 """Zipf frequency: what another language writes so often is one of its words, unless English writes it as often."""
 ENGLISH = 3.0
 """Zipf frequency: what English writes so often is a name, a word or a usage and no slip."""
-DIALECT = frozenset(
-    "alot alright allright gonna wanna gotta dunno kinda sorta lotta outta cuz coz tho thru nite lite thanx plz pls ppl "
-    "yous yall innit aint bruv matey wont cant dont wasnt didnt doesnt isnt couldnt wouldnt shouldnt havent hasnt hadnt "
-    "arent werent whats thats lets theyre youre hes shes weve theyve youve ive im id ill itll thatll wheres heres".split()
+_DIALECT = (
+    "alot alright allright gonna wanna gotta dunno kinda sorta lotta outta cuz coz tho thru nite lite thanx plz pls "
+    "ppl yous yall innit aint bruv matey wont cant dont wasnt didnt doesnt isnt couldnt wouldnt shouldnt havent "
+    "hasnt hadnt arent werent whats thats lets theyre youre hes shes weve theyve youve ive im id ill itll thatll "
+    "wheres heres"
 )
+DIALECT = frozenset(_DIALECT.split())
 """Dialect and speech written down, and words whose apostrophe is lost: other rules speak of those."""
 
 
-VARIANTS = frozenset(
-    "publically discernable cancelation cancelations cancelling embargos supercede supercedes superceded superseding remainer "
-    "remainers worthing hander lates nevers befores excluder delink delinked delinking alikes empted lifes analise informations softwares distributer distributers "
-    "processer processers alloted alloting paperworks homeworks datas missable expensable prefered accessor "
-    "womens childs mens peoples threated handers pinter choses objets formes bunds maintenant importante "
-    "responsable nationales biologia differents manges projets scriptores editores originales paradies".split()
+_VARIANTS = (
+    "publically discernable cancelation cancelations cancelling embargos supercede supercedes superceded "
+    "superseding remainer remainers worthing hander lates nevers befores excluder delink delinked delinking alikes "
+    "empted lifes analise informations softwares distributer distributers processer processers alloted alloting "
+    "paperworks homeworks datas missable expensable prefered accessor womens childs mens peoples threated handers "
+    "pinter choses objets formes bunds maintenant importante responsable nationales biologia differents manges "
+    "projets scriptores editores originales paradies"
 )
+VARIANTS = frozenset(_VARIANTS.split())
 """Variants that dictionaries or a country's English allow, and words that are names or of other languages."""
 
 

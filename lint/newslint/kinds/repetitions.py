@@ -13,16 +13,16 @@ _MARKS = ".,;:!?"
 class Echo:
     """The tokens of a document, and which of them are alike, whatever their case.
 
-    A byte, its length without a mark behind it, stands for each word, so that the words of a document are compared with those some places on
-    in a few operations on large numbers; what is alike in length is then compared itself.
+    A byte, its length without a mark behind it, stands for each word, so that the words of a document are compared
+    with those some places on in a few operations on large numbers; what is alike in length is then compared itself.
     """
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
         try:
-            lengths = bytes([len(word) - (word[-1] in _MARKS) for word in tokens])
+            lengths = bytes([len(word) - (word[-1] in _MARKS) or 1 for word in tokens])
         except ValueError:  # a word of 256 characters or more
-            lengths = bytes([min(len(word) - (word[-1] in _MARKS), 255) for word in tokens])
+            lengths = bytes([min(len(word) - (word[-1] in _MARKS) or 1, 255) for word in tokens])
         self._lengths = int.from_bytes(lengths, "little")
         self._alike: dict[int, bytes] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait, no_patterns
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait
 from newslint.ocr.damage import DamageReport
 from newslint.ocr.signs import Test
 from newslint.rule.declaration import LoadedRule, Rule
