@@ -102,16 +102,16 @@ go on below.
 
 def test_wrapped_lines_make_paragraphs() -> None:
     document = Document(WRAPPED)
-    assert document.wrapped
-    assert [len(text.split("\n")) for text in spans(document, "paragraph")] == [3, 3]
-    assert document.slice(document.paragraphs[0], "paragraph").count("\n") == 0
-    assert len(spans(document, "sentence")) == 2
+    assert document.layout.lines == "wrapped"
+    assert len(spans(document, "paragraph")) == len(spans(document, "line")) == len(spans(document, "sentence")) == 2
+    assert all("\n" not in text for text in spans(document, "line"))
+    assert len(document.rows.spans) == 6
 
 
 def test_lines_of_their_own_are_paragraphs() -> None:
     document = Document("Short heading\nA full sentence stands here.\nAnd another one.\n")
-    assert not document.wrapped
-    assert document.paragraphs == document.lines
+    assert document.layout.lines == "paragraphs"
+    assert document.units("paragraph") == document.lines
 
 
 def test_long_lines_are_cut_at_sentences() -> None:

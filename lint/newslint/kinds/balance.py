@@ -46,7 +46,7 @@ class BalanceMatcher:
 
     def _paragraphs(self, document: Document) -> Iterator[tuple[Span, list[int], list[int]]]:
         """Each paragraph with its unopened closing marks and its unclosed opening marks."""
-        for span in document.paragraphs:
+        for span in document.lines:
             opened: list[int] = []
             unopened: list[int] = []
             for mark in self._marks.finditer(document.text, *span):
@@ -75,7 +75,7 @@ class BalanceMatcher:
             yield Match(pending[-1], pending[-1] + 1)
 
     def _reversed(self, document: Document) -> Iterator[Match]:
-        for start, end in document.paragraphs:
+        for start, end in document.lines:
             for mark in self._misplaced.finditer(document.text, start, end):
                 yield Match(mark.start(), mark.start() + 1)
 

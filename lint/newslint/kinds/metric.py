@@ -55,7 +55,7 @@ class MetricMatcher:
         """At most one match a unit; its values are `count` and `share`."""
         rule = self._rule
         for _, first, last in hits:
-            text = document.slice((first, last), rule.scope)
+            text = document.slice((first, last))
             if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
             count = sum(1 for _ in compiled(self._pattern).finditer(text, timeout=time_limit(text)))

@@ -28,7 +28,6 @@ class PatternMatcher:
 
     def __init__(self, found: Iterable[tuple[str, Mapping[str, str]]], scope: Scope) -> None:
         self._entries = list(found)
-        self._scope: Scope = scope
         self.sought: Sequence[Sought] = [seek(pattern, scope) for pattern, _ in self._entries]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -37,7 +36,7 @@ class PatternMatcher:
             pattern, values = self._entries[at]
             found = compiled(pattern)
             named = found.groupindex
-            text = document.slice((first, last), self._scope)
+            text = document.slice((first, last))
             for match in found.finditer(text, timeout=time_limit(text)):
                 start, end = match.span("mark" if "mark" in named and match["mark"] is not None else 0)
                 groups = {name: match[name] for name in named if match[name] is not None}

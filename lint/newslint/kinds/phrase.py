@@ -57,10 +57,7 @@ class PhraseMatcher:
         return not before and not after
 
     def _placed(self, document: Document, start: int, end: int) -> bool:
-        scope: Scope = (
-            "paragraph" if self._scope == "line" and document.wrapped and self._at == "anywhere" else self._scope
-        )
-        first, last = document.unit(scope, start)
+        first, last = document.unit(self._scope, start)
         if end > last:
             return False
         text = document.text

@@ -58,7 +58,8 @@ class TokenMatcher:
         rule, units = self._rule, dict[Span, list[PlacedSign]]()
         above = rule.above or 0.0
         for sign in found:
-            units.setdefault(document.unit(rule.scope, sign.start), []).append(sign)
+            unit = document.rows.around(sign.start) if rule.scope == "line" else document.unit(rule.scope, sign.start)
+            units.setdefault(unit, []).append(sign)
         for (start, end), signs in units.items():
             words = len(document.text[start:end].split())
             share = len(signs) / max(words, 1)

@@ -31,7 +31,7 @@ class Piece:
         self.path = document.path
         self.asked = asked
         self.answer: Future[list[Remark]] = Future()
-        self.text = GAP.join(_sent(document.slice(span, "paragraph")) for span in paragraphs)
+        self.text = GAP.join(_sent(document.slice(span)) for span in paragraphs)
         self._origins = [start for start, _ in paragraphs]
         self._starts = [0]
         for start, end in paragraphs[:-1]:
@@ -51,7 +51,7 @@ def cut(document: Document, asked: Asked) -> Iterator[Piece]:
     """A document in pieces of about SIZE code points, each of whole paragraphs."""
     held: list[Span] = []
     size = 0
-    for start, end in document.paragraphs:
+    for start, end in document.lines:
         if held and size + end - start > SIZE:
             yield Piece(document, held, asked)
             held, size = [], 0

@@ -40,7 +40,7 @@ class Conditions:
         for place, text, least in self._counted:
             if _told(text, match.values):
                 sought = templates.CELL.sub(lambda cell: match.values[cell[1]], text)
-                if document.slice(*_unit(document, place, match.start)).count(sought) < least:
+                if document.slice(_unit(document, place, match.start)).count(sought) < least:
                     return False
         for scope, pattern, wanted in self._asked:
             if _told(pattern, match.values):
@@ -69,17 +69,17 @@ def _cost(asked: tuple[Window, str, bool]) -> tuple[bool, int]:
 
 def _found(document: Document, where: Window, offset: int, pattern: str) -> bool:
     """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, it is searched once."""
-    span, scope = _unit(document, where, offset)
+    span = _unit(document, where, offset)
     key = (pattern, span)
     if key not in document.asked:
-        text = document.slice(span, scope)
+        text = document.slice(span)
         found = compiled(pattern).search(text, timeout=time_limit(text))
         document.asked[key] = found is not None
     return document.asked[key]
 
 
-def _unit(document: Document, where: Window, offset: int) -> tuple[Span, Scope]:
+def _unit(document: Document, where: Window, offset: int) -> Span:
     """The unit around an offset, or next to it."""
     if where == "before" or where == "after":
-        return document.neighbour(where, offset), "paragraph"
-    return document.unit(where, offset), where
+        return document.neighbour(where, offset)
+    return document.unit(where, offset)

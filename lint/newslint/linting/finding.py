@@ -74,6 +74,7 @@ class Finding(msgspec.Struct, frozen=True):
 def attach(rule: Rule, document: Document, match: Match) -> Finding:
     """Make a finding of a match: identity, position, message, suggestions, fix."""
     text = document.text[match.start : match.end]
+    start, end = document.original(match.start, match.end)
     suggestions = tuple(_suggestions(rule, {**match.values, "match": text}))
     shown = " ".join(text.split())
     values = {
@@ -81,13 +82,13 @@ def attach(rule: Rule, document: Document, match: Match) -> Finding:
         "match": shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…",
         "suggestion": suggestions[0] if suggestions else "",
     }
-    line, column = document.position(match.start)
-    end_line, end_column = document.position(match.end)
+    line, column = document.position(start)
+    end_line, end_column = document.position(end)
     return Finding(
         document.path, line, column, end_line, end_column,
-        rule.code, rule.name, rule.severity, _filled(rule.message, values), text,
+        rule.code, rule.name, rule.severity, _filled(rule.message, values), document.source[start:end],
         values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
-        match.start, match.end, _excerpt(document, match.start),
+        start, end, _excerpt(document, start),
     )  # fmt: skip
 
 
@@ -104,12 +105,15 @@ def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
 
 def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]) -> Fix | None:
     plan = rule.fix
-    if plan is None:
+    if plan is None or document.layout.markup == "HTML":
         return None
-    start, end, text = match.start, match.end, ""
+    start, end = document.original(match.start, match.end)
+    text = ""
     if plan.delete == "line":
-        start, end = document.line_span(match.start)[0], document.line_span(max(match.start, match.end - 1))[1]
-        end = document.text.find("\n", end) + 1 or len(document.text)
+        first, last = document.unit("line", match.start), document.unit("line", max(match.start, match.end - 1))
+        start, end = document.original(first[0], last[1])
+        start, end = document.line_span(start)[0], document.line_span(max(start, end - 1))[1]
+        end = document.source.find("\n", end) + 1 or len(document.source)
     elif plan.replace is not None:
         text = _filled(plan.replace, values)
     return Fix(*document.position(start), *document.position(end), text, not plan.unsafe)
@@ -118,4 +122,4 @@ def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]
 def _excerpt(document: Document, offset: int) -> Excerpt:
     start, end = document.line_span(offset)
     first = start if offset - start < EXCERPT * 3 // 4 else offset - EXCERPT // 4
-    return Excerpt(document.text[first : min(end, first + EXCERPT)], first - start + 1)
+    return Excerpt(document.source[first : min(end, first + EXCERPT)], first - start + 1)

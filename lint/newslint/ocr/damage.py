@@ -101,9 +101,9 @@ class DamageReport:
     """The signs of OCR damage in one document."""
 
     def __init__(self, document: Document) -> None:
-        self._document, self._text = document, document.text
+        self._document, self._text = document, document.printed
         self._signs = _memory.signs(document.tokens)
-        self.columns = [PlacedSign("columns", *span, "") for span in columns(document.text)]
+        self.columns = [PlacedSign("columns", *span, "") for span in columns(document.printed)]
 
     @classmethod
     def of(cls, document: Document) -> DamageReport:

@@ -49,22 +49,14 @@ class View(NamedTuple):
 def views(document: Document, kind: Viewed) -> list[View]:
     """The views of a document that hold the units of a kind, and of those kinds that are looked at with it.
 
-    Lines, paragraphs and sentences are looked at together. A sentence stands in a paragraph, and paragraphs are
-    lines, unless lines are wrapped: then there are two views.
+    Lines, paragraphs and sentences are looked at together: a sentence stands in a paragraph, and a paragraph is a line.
     """
     if kind == "document":
         return [View(encode(document.text), [0], [(0, len(document.text))], ("document",))]
     if kind == "short line" or kind == "row":
         rows = _rows(document, ROW if kind == "row" else 1)
-        return [_view(document, rows, "line", (kind,))] if rows else []
-    if not document.lines:
-        return []
-    if not document.wrapped:
-        return [_view(document, document.lines, "line", ("line", "paragraph", "sentence"))]
-    return [
-        _view(document, document.lines, "line", ("line",)),
-        _view(document, document.paragraphs, "paragraph", ("paragraph", "sentence")),
-    ]
+        return [_view(document, rows, (kind,))] if rows else []
+    return [_view(document, document.lines, ("line", "paragraph", "sentence"))] if document.lines else []
 
 
 def together(kind: Viewed) -> Viewed:
@@ -84,9 +76,7 @@ def _rows(document: Document, least: int) -> list[Span]:
     return rows + document.lines[first:] if len(document.lines) - first >= least else rows
 
 
-def _view(document: Document, spans: list[Span], scope: Scope, kinds: tuple[Viewed, ...]) -> View:
+def _view(document: Document, spans: list[Span], kinds: tuple[Viewed, ...]) -> View:
     texts = [document.text[start:end] for start, end in spans]
-    if scope == "paragraph":
-        texts = [text.replace("\n", " ") for text in texts]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     return View(encode("\n".join(texts)), starts, spans, kinds)

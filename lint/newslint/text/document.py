@@ -1,7 +1,8 @@
-"""A document: the text as read, and the windows on it in which rules look.
+"""A document: the text as it is, what it reads as, and the windows on that in which rules look.
 
-Offsets are code points into the text; lines and columns are 1-based and counted in code points.
-A line ends at LF or CRLF and nowhere else: a lone CR, form feed, U+0085, U+2028 are characters.
+Rules look at what the text reads as, a paragraph a line; their offsets are code points into it, and `original` leads
+them back to the source. Lines and columns are those of the source, 1-based and counted in code points. A line of the
+source ends at LF or CRLF and nowhere else: a lone CR, form feed, U+0085, U+2028 are characters.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from newslint.text.fold import Folded
+from newslint.text.layout import Layout, Reading, read
 from newslint.text.sentences import sentences
 from newslint.text.units import Neighbour, Scope, Zone
 
@@ -23,8 +25,6 @@ TAIL_LINES = 15
 MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
 
-_WRAPPED_LINE = 100
-_GOES_ON = re.compile(r"[^\s.!?:;\"”’)]\r?\n[^\S\n]*[a-z]")
 _PIECE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 
 
@@ -48,7 +48,7 @@ class Spans:
 
 
 class Document:
-    """A text and where its lines, sentences and paragraphs are. `path` is only a name.
+    """A text and where its lines, sentences and paragraphs are. `path` is a name; its suffix tells Markdown and HTML.
 
     `asked` and `notes` hold what is found out about it once for all rules, `scratch` what is large, wanted for a moment
     and quickly made again: whoever walks through many documents clears it.
@@ -57,12 +57,37 @@ class Document:
     def __init__(self, text: str, path: str = "<text>") -> None:
         if not isinstance(text, str):
             raise TypeError(f"the text of a document is a str, not {type(text).__name__}")
-        self.text = text
+        self.source = text
         self.path = path
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
         self.scratch: dict[object, object] = {}
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the source reads as."""
+        return read(self.source, self.path)
+
+    @property
+    def layout(self) -> Layout:
+        """How the source is set."""
+        return self.reading.layout
+
+    @cached_property
+    def text(self) -> str:
+        """The text in which rules look."""
+        return self.reading.text
+
+    @property
+    def printed(self) -> str:
+        """The same text with the line ends that stand within paragraphs."""
+        return self.reading.printed
+
+    def original(self, start: int, end: int) -> Span:
+        """Where in the source a span of the text stands."""
+        shifts = self.reading.shifts
+        return shifts.original(start, end) if shifts else (start, end)
 
     @cached_property
     def folded(self) -> Folded:
@@ -79,96 +104,77 @@ class Document:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The offset at which each line begins."""
+        """The offset at which each line of the source begins."""
         starts = [0]
-        at = self.text.find("\n")
+        at = self.source.find("\n")
         while at >= 0:
             starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
+            at = self.source.find("\n", at + 1)
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column, both 1-based, of an offset."""
+        """Line and column, both 1-based, of an offset into the source."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
     def line_span(self, offset: int) -> Span:
-        """The whole line around an offset, without its line end."""
+        """The whole line of the source around an offset into it, without its line end."""
         line = bisect_right(self.line_starts, offset)
         start = self.line_starts[line - 1]
         if line == len(self.line_starts):
-            return start, len(self.text)
+            return start, len(self.source)
         end = self.line_starts[line] - 1
-        return start, end - 1 if end > start and self.text[end - 1] == "\r" else end
-
-    @cached_property
-    def wrapped(self) -> bool:
-        """Whether lines are hard-wrapped: short on average, and many break off within a sentence."""
-        breaks = self.text.count("\n")
-        if breaks < 2 or len(self.text) > _WRAPPED_LINE * (breaks + 1):
-            return False
-        return sum(1 for _ in _GOES_ON.finditer(self.text)) * 3 > breaks
+        return start, end - 1 if end > start and self.source[end - 1] == "\r" else end
 
     def unit(self, scope: Scope, offset: int) -> Span:
         """The unit of a scope around an offset, without the white space at its ends."""
-        if scope == "line":
-            return self._lines.around(offset)
-        if scope == "paragraph":
-            return self._paragraphs.around(offset)
-        if scope == "sentence":
-            return self._sentences_of(self._paragraphs.around(offset)).around(offset)
-        return 0, len(self.text)
+        if scope == "document":
+            return 0, len(self.text)
+        line = self._lines.around(offset)
+        return self._sentences_of(line).around(offset) if scope == "sentence" else line
 
     def units(self, scope: Scope) -> list[Span]:
         """Every unit of a scope, in order."""
         if scope == "document":
             return [(0, len(self.text))]
         if scope == "sentence":
-            return [span for paragraph in self.paragraphs for span in self._sentences_of(paragraph).spans]
-        return self.paragraphs if scope == "paragraph" else self.lines
+            return [span for line in self.lines for span in self._sentences_of(line).spans]
+        return self.lines
 
     def neighbour(self, side: Neighbour, offset: int) -> Span:
         """The paragraph before or after the one around an offset; an empty span where there is none."""
-        at = self._paragraphs.index(offset) + (1 if side == "after" else -1)
-        return self.paragraphs[at] if 0 <= at < len(self.paragraphs) else (offset, offset)
+        at = self._lines.index(offset) + (1 if side == "after" else -1)
+        return self.lines[at] if 0 <= at < len(self.lines) else (offset, offset)
 
     @property
     def lines(self) -> list[Span]:
-        """The lines that are not blank, trimmed; a line over MAX_UNIT in pieces."""
+        """The lines that are not blank, each a paragraph, trimmed; a line over MAX_UNIT in pieces."""
         return self._lines.spans
+
+    @cached_property
+    def rows(self) -> Spans:
+        """The same as printed: a paragraph that goes on over a wrap makes several."""
+        return self._lines if self.printed == self.text else self._cut(self.printed)
 
     def line_at(self, offset: int) -> int:
         """The place in `lines` of the line around an offset."""
         return self._lines.index(offset)
 
-    @property
-    def paragraphs(self) -> list[Span]:
-        """Blocks between blank lines where lines are wrapped, else the lines that are not blank."""
-        return self._paragraphs.spans
-
     @cached_property
     def _lines(self) -> Spans:
+        return self._cut(self.text)
+
+    def _cut(self, text: str) -> Spans:
+        """A text of the length of this one, cut at its line ends."""
         spans: list[Span] = []
         offset = 0
-        for line in self.text.split("\n"):
+        for line in text.split("\n"):
             body = line.strip()
             if body:
                 start = offset + len(line) - len(line.lstrip())
                 spans.extend(self._pieces(start, start + len(body)))
             offset += len(line) + 1
         return Spans(spans)
-
-    @cached_property
-    def _paragraphs(self) -> Spans:
-        if not self.wrapped:
-            return self._lines
-        blocks: list[Span] = []
-        for start, end in self.lines:
-            if blocks and self.text.count("\n", blocks[-1][1], start) < 2:
-                blocks[-1] = blocks[-1][0], end
-            else:
-                blocks.append((start, end))
-        return Spans([piece for block in blocks for piece in self._pieces(*block)])
 
     def zone(self, zone: Zone) -> Span:
         """The head (first 8 non-blank lines) or the tail (last 15) of the document."""
@@ -178,15 +184,14 @@ class Document:
             return 0, self.lines[:HEAD_LINES][-1][1]
         return self.lines[-TAIL_LINES:][0][0], len(self.text)
 
-    def slice(self, span: Span, scope: Scope) -> str:
-        """A unit's text; within a sentence or a paragraph a line wrap reads as a space."""
-        text = self.text[span[0] : span[1]]
-        return text if scope in ("line", "document") else text.replace("\n", " ")
+    def slice(self, span: Span) -> str:
+        """A unit's text."""
+        return self.text[span[0] : span[1]]
 
-    def _sentences_of(self, paragraph: Span) -> Spans:
-        found = self._sentences.get(paragraph[0])
+    def _sentences_of(self, line: Span) -> Spans:
+        found = self._sentences.get(line[0])
         if found is None:
-            found = self._sentences[paragraph[0]] = Spans(sentences(self.text, *paragraph))
+            found = self._sentences[line[0]] = Spans(sentences(self.text, *line))
         return found
 
     def _pieces(self, start: int, end: int) -> list[Span]:

@@ -1,0 +1,128 @@
+"""HTML: the visible text of a page, block by block, with the place of every piece.
+
+The parser is the standard library's, which says where each piece stands and goes on over what is not well formed.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+from newslint.text.shifts import Shifts
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp")
+
+_PAGE = re.compile(
+    r"(?i)\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.S
+)
+_BODY = re.compile(r"(?i)<body[\s>]")
+_HIDDEN_TAGS = "script style template noscript svg math iframe object canvas audio video head datalist"
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp"
+    " small span strike strong sub sup time tt u var wbr input"
+)
+_HIDDEN, _INLINE = frozenset(_HIDDEN_TAGS.split()), frozenset(_INLINE_TAGS.split())
+"""Tags whose content is not seen, and those that do not part what is before them from what is behind."""
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def is_page(text: str, path: str) -> bool:
+    """Whether a text is a page of HTML: by its name, or because it begins as one."""
+    if path.lower().endswith(SUFFIXES):
+        return "<" in text
+    return "<" in text[:2000] and (_PAGE.match(text) is not None) and ("</" in text or _BODY.search(text) is not None)
+
+
+def read_page(text: str) -> tuple[str, Shifts]:
+    """The visible text of a page, a block a line, and the way back to the page."""
+    reader = _Reader(text)
+    reader.feed(text)
+    reader.close()
+    return reader.result()
+
+
+class _Reader(HTMLParser):
+    """Collects visible pieces and where each stands."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._text = text
+        self._lines = [0]
+        self._lines += [match.end() for match in re.finditer("\n", text)]
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        self._ends: list[int] = []
+        self._length = 0
+        self._last = "\n"
+        self._hidden: list[str] = []
+
+    def result(self) -> tuple[str, Shifts]:
+        if not self._starts:
+            return "", Shifts([0], [0], [-1])
+        return "".join(self._parts), Shifts(self._starts, self._origins, self._ends)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "body":
+            self._hidden.clear()
+        if tag in _HIDDEN:
+            self._hidden.append(tag)
+        elif tag not in _INLINE:
+            self._break()
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        if tag not in _INLINE and tag not in _HIDDEN:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._hidden:
+            while self._hidden.pop() != tag:
+                pass
+        elif tag not in _INLINE:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden or not data:
+            return
+        origin = self._offset()
+        at = 0
+        for space in _SPACE.finditer(data):
+            self._put(data[at : space.start()], origin + at, -1)
+            if not self._last.isspace():
+                self._put(" ", origin + space.start(), origin + space.end())
+            at = space.end()
+        self._put(data[at:], origin + at, -1)
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        if self._hidden:
+            return
+        start = self._offset()
+        end = start + len(written)
+        if self._text.startswith(";", end):
+            end += 1
+        self._put(unescape(self._text[start:end]), start, end)
+
+    def _break(self) -> None:
+        if not self._hidden and self._last != "\n":
+            at = self._offset()
+            self._put("\n", at, at)
+
+    def _put(self, piece: str, origin: int, end: int) -> None:
+        if piece:
+            self._starts.append(self._length)
+            self._origins.append(origin)
+            self._ends.append(end)
+            self._parts.append(piece)
+            self._length += len(piece)
+            self._last = piece[-1]
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column

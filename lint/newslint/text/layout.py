@@ -1,0 +1,124 @@
+"""Layout: how a text is set, found out once, and what it reads as when a paragraph is a line.
+
+Rules see the text that is read, and findings are led back to the text as it is. Wrapped lines of a paragraph read as
+one, marks of quotation and the signs of Markdown as nothing, an entity as what it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from newslint.text.html import is_page, read_page
+from newslint.text.markdown import find_signs, is_markdown
+from newslint.text.rows import find_rows, mark_end
+from newslint.text.shifts import Edit, Shifts, edit
+from newslint.text.wrap import WIDEST, Row, find_wraps
+
+Lines = Literal["paragraphs", "wrapped", "one line"]
+
+ONE_LINE = 1_000
+"""Characters: so long a text has paragraphs, and where it has no line end they were joined."""
+
+JOINT = " "
+
+_ODD_ENDS = {"\r": "CR", "\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
+_ODD_END = re.compile("[\r\u2028\u2029\x85]")
+
+
+_SAID: dict[Lines, str] = {
+    "paragraphs": "a paragraph a line",
+    "wrapped": "hard-wrapped",
+    "one line": "all in one line",
+}
+
+
+class Layout(NamedTuple):
+    """How a text is set. `ends` names the characters that end its lines, where those are odd ones."""
+
+    lines: Lines = "paragraphs"
+    markup: Literal["", "Markdown", "HTML"] = ""
+    quoted: bool = False
+    ends: str = ""
+
+    def __str__(self) -> str:
+        parts = [_SAID[self.lines]]
+        if self.markup:
+            parts.insert(0, self.markup)
+        if self.quoted:
+            parts.append("set as a quotation")
+        if self.ends:
+            parts.append(f"lines ended by {self.ends}")
+        return ", ".join(parts)
+
+
+class Reading(NamedTuple):
+    """What a text reads as. `printed` is the same with a line end wherever a line ends, also within a paragraph."""
+
+    text: str
+    printed: str
+    shifts: Shifts | None
+    layout: Layout
+
+
+def read(source: str, path: str) -> Reading:
+    """Find the layout of a text and read it so."""
+    if is_page(source, path):
+        text, shifts = read_page(source)
+        return Reading(text, text, shifts, Layout(_lines(text, False), "HTML"))
+    text, ends = _with_line_ends(source)
+    markdown = is_markdown(text, path)
+    if not markdown and not ("\n>" in text or text[:1] == ">") and len(text) > WIDEST * (text.count("\n") + 1):
+        return Reading(text, text, None, Layout(_lines(text, False), ends=ends))
+    rows = find_rows(text)
+    wraps = find_wraps(text, rows)
+    quoted = any(row.depth for row in rows)
+    layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends)
+    if not (wraps or quoted or markdown):
+        return Reading(text, text, None, layout)
+    going_on = set(wraps)
+    edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown)]
+    if markdown:
+        edits += find_signs(text, rows, going_on)
+    edits.sort()
+    joined, shifts = edit(text, edits)
+    printed = edit(text, _as_printed(edits))[0] if wraps else joined
+    return Reading(joined, printed, shifts, layout)
+
+
+def _as_printed(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits with a line end where they join lines."""
+    for start, end, put in edits:
+        yield Edit(start, end, "\n" if put == JOINT else put)
+
+
+def _with_line_ends(text: str) -> tuple[str, str]:
+    """A text whose only line ends are odd characters, with line ends in their place, and the names of those."""
+    if "\n" in text.rstrip("\n") or not (odd := _ODD_END.search(text)):
+        return text, ""
+    found = [name for char, name in _ODD_ENDS.items() if char in text] if odd else []
+    return _ODD_END.sub("\n", text), " and ".join(found)
+
+
+def _lines(text: str, wrapped: bool) -> Lines:
+    if wrapped:
+        return "wrapped"
+    return "one line" if len(text) > ONE_LINE and "\n" not in text.strip() else "paragraphs"
+
+
+def _joints(rows: Sequence[Row], wraps: Sequence[int]) -> Iterator[Edit]:
+    """A space in place of each line end within a paragraph, and of what stands around it."""
+    for at in wraps:
+        yield Edit(rows[at].end, rows[at + 1].start, JOINT)
+
+
+def _marks(text: str, rows: Sequence[Row], wraps: set[int], markdown: bool) -> Iterator[Edit]:
+    """Marks of quotation, and in Markdown those of items and headings, taken from the beginning of rows."""
+    for at, row in enumerate(rows):
+        if at - 1 in wraps:
+            continue
+        start = text.rfind("\n", 0, row.line) + 1 if row.depth else row.start
+        end = mark_end(text, row) if markdown else row.start
+        if end > start:
+            yield Edit(start, end, "")

@@ -1,0 +1,44 @@
+"""Rows: the lines of a text that are not blank, with the marks at their beginning told from their words."""
+
+from __future__ import annotations
+
+import re
+
+from newslint.text.wrap import Row
+
+_QUOTED = re.compile(r"(?:[ \t]*>)+")
+_ITEM = re.compile(r"(?:[*+•‣⁃◦▪▫●○■□►▶»›·-]|#{1,6}|\(?\d{1,3}[.)])[ \t]+(?=\S)")
+"""Marks that begin an item of a list or a heading."""
+_MARKS = frozenset("*+•‣⁃◦▪▫●○■□►▶»›·-#(0123456789")
+_RULE = re.compile(r"[-=*_~#+| ]{3,}")
+"""A line of such marks alone parts what is above it from what is below."""
+
+
+def find_rows(text: str) -> list[Row]:
+    """The lines that are not blank; a mark of quotation with nothing behind it is a blank line."""
+    rows: list[Row] = []
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        words = line.strip()
+        if words:
+            start = line.find(words[0])
+            end = start + len(words)
+            begin = depth = 0
+            if words[0] == ">" and (quoted := _QUOTED.match(line)):
+                begin = quoted.end()
+                depth = quoted[0].count(">")
+                start = begin + len(line[begin:end]) - len(line[begin:end].lstrip())
+            if start < end:
+                first = line[start]
+                item = first in _MARKS and (
+                    _ITEM.match(line, start) is not None or _RULE.fullmatch(line, start, end) is not None
+                )
+                rows.append(Row(number, offset + begin, offset + start, offset + end, depth, item))
+        offset += len(line) + 1
+    return rows
+
+
+def mark_end(text: str, row: Row) -> int:
+    """Where the words of a row begin behind its mark."""
+    mark = _ITEM.match(text, row.start, row.end) if row.item else None
+    return mark.end() if mark else row.start

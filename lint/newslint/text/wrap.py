@@ -1,0 +1,107 @@
+"""Hard wraps: lines that end where a paragraph goes on, told by how full they are.
+
+A program that wraps a paragraph fills each line: the first word of the next would not have gone in. So the width is
+what the longest lines of blocks have, and a text is wrapped where lines that break off within a sentence are full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+WIDEST = 160
+"""Characters: nobody wraps wider."""
+NARROWEST = 20
+FULL = 0.9
+"""What counts as full, as a part of the width: type on paper fills by millimetres, not by letters."""
+
+_ENDS = re.compile(r"[.!?:;…][\"”’')\]]*$|[”\"]$")
+_GOES_ON = re.compile(r"(?!https?:|www\.)[a-z]+(?![A-Za-z])")
+_OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
+_WORD = re.compile(r"\S+")
+
+
+class Row(NamedTuple):
+    """A line that is not blank: where it begins behind marks of quotation, where its words begin and where they end.
+
+    `depth` is how many marks of quotation stand before it, `item` whether a list mark, a heading mark or the like
+    begins something new. `number` counts lines, blank ones too.
+    """
+
+    number: int
+    line: int
+    start: int
+    end: int
+    depth: int
+    item: bool
+
+    @property
+    def column(self) -> int:
+        """How far the words are indented."""
+        return self.start - self.line
+
+    @property
+    def length(self) -> int:
+        """How long the line is, with its indent."""
+        return self.end - self.line
+
+
+class _Break(NamedTuple):
+    """A line end within a block: the place of the line, whether it is full, and what is on both sides."""
+
+    at: int
+    length: int
+    needed: int
+    goes_on: bool
+    ends: bool
+    opens: bool
+
+
+def find_wraps(text: str, rows: Sequence[Row]) -> list[int]:
+    """The places of the rows whose paragraph goes on in the next, none where lines are not wrapped."""
+    breaks = [_break(text, at, one, two) for at, (one, two) in enumerate(pairwise(rows)) if _one_block(text, one, two)]
+    width = _width([found.length for found in breaks])
+    if not NARROWEST <= width <= WIDEST:
+        return []
+    full = [found for found in breaks if found.needed > width * FULL]
+    broken = [found for found in breaks if found.goes_on]
+    both = sum(found.goes_on for found in full)
+    if both < 2 or both < 0.8 * len(broken) or both < 0.3 * len(full):
+        return []
+    return [found.at for found in breaks if _wraps(found, width)]
+
+
+def _one_block(text: str, one: Row, two: Row) -> bool:
+    """Whether two rows may be lines of one paragraph."""
+    if two.number != one.number + 1 or two.depth != one.depth or two.column > one.column + 1:
+        return False
+    return not two.item
+
+
+def _break(text: str, at: int, one: Row, two: Row) -> _Break:
+    word = _WORD.match(text, two.start)
+    ends = _ENDS.search(text, max(one.start, one.end - 6), one.end) is not None
+    return _Break(
+        at,
+        one.length,
+        one.length + 1 + (len(word[0]) if word else 0),
+        not ends and _GOES_ON.match(text, two.start) is not None,
+        ends,
+        _OPENS.match(text, two.start) is not None,
+    )
+
+
+def _width(lengths: list[int]) -> int:
+    """The longest line, one in fifty left aside."""
+    if len(lengths) < 2:
+        return 0
+    return sorted(lengths)[-1 - len(lengths) // 50]
+
+
+def _wraps(found: _Break, width: int) -> bool:
+    """Whether a paragraph goes on over a line end: beyond the end of a sentence only from a line that is full."""
+    if found.ends:
+        return found.needed > width
+    return found.needed > width * FULL or (found.goes_on and found.length > width // 2)

@@ -1,0 +1,82 @@
+"""What a text reads as: its layout, and the way back to the source."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from newslint.text.document import Document
+
+PARAGRAPHS = [
+    "The council of the small town by the river met on Tuesday evening to talk about the old bridge, which has been"
+    " closed since the floods of last winter and will not be opened before spring.",
+    "Mayor Ann Field said the works would cost more than was thought. “We will not wait,” she said, “and we will not"
+    " ask those who live here to pay for what the water did to it.”",
+    "Work begins on Monday.",
+    "The firm that builds it has promised to be done by May, but few of those who came believe that, since the last"
+    " three works on the river were all late by a year.",
+]
+
+
+def laid(width: int, between: str = "\n\n", **how: str) -> str:
+    return between.join(textwrap.fill(text, width, **how) for text in PARAGRAPHS)  # type: ignore[arg-type]
+
+
+LAYOUTS = {
+    "38": laid(38),
+    "72": laid(72),
+    "80, no blank lines": laid(80, "\n"),
+    "indented": textwrap.indent(laid(60), "    "),
+    "first lines indented": laid(60, "\n", initial_indent="    "),
+    "trailing spaces": laid(72).replace("\n", "  \n"),
+    "quotation": textwrap.indent(laid(72), "> ", lambda line: True),
+    "quotation in a quotation": textwrap.indent(laid(66), "> > ", lambda line: True),
+    "CRLF": laid(72).replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_wrapped_paragraphs_read_as_lines(layout: str) -> None:
+    document = Document(LAYOUTS[layout])
+    assert document.layout.lines == "wrapped"
+    assert [" ".join(document.slice(span).split()) for span in document.lines] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_word_leads_back_to_the_source(layout: str) -> None:
+    document = Document(LAYOUTS[layout])
+    for word in ("council", "river met", "“We will", "Work begins on Monday.", "late by a year"):
+        at = document.text.index(word)
+        start, end = document.original(at, at + len(word))
+        assert document.source[start:end].replace("> ", "").split() == word.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(PARAGRAPHS),
+        "\n\n".join(PARAGRAPHS),
+        "The man said\nhe would come.\n",
+        "Home\nnews\nsport\nweather\nfind a job\nbuy a house\n",
+        "iPhone 6 and 7\niPhone 8 and 9\niPhone 10 and 11\n",
+    ],
+)
+def test_other_lines_are_left_as_they_are(text: str) -> None:
+    document = Document(text)
+    assert document.text == text
+    assert document.layout.lines == "paragraphs"
+
+
+@pytest.mark.parametrize(("end", "name"), [("\r", "CR"), ("\u2028", "U+2028"), ("\x85", "U+0085")])
+def test_odd_line_ends_are_seen_where_there_are_no_others(end: str, name: str) -> None:
+    document = Document(end.join(PARAGRAPHS))
+    assert (document.layout.ends, len(document.lines)) == (name, len(PARAGRAPHS))
+    assert Document("\n".join(PARAGRAPHS) + end).layout.ends == ""
+
+
+def test_printed_lines_are_kept_for_those_who_ask() -> None:
+    document = Document(LAYOUTS["72"])
+    assert len(document.printed) == len(document.text)
+    assert [document.printed[start:end] for start, end in document.rows.spans] == LAYOUTS["72"].replace(
+        "\n\n", "\n"
+    ).split("\n")
