@@ -24,6 +24,8 @@ ONE_LINE = 1_000
 JOINT = " "
 
 _ODD_ENDS = {"\r": "CR", "\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
+_BLANK = re.compile(r"(?m)^[ \t]*>(?:[ \t]*>)*[ \t\r]*$")
+"""A blank line of a quotation."""
 _ODD_END = re.compile("[\r\u2028\u2029\x85]")
 
 
@@ -122,3 +124,5 @@ def _marks(text: str, rows: Sequence[Row], wraps: set[int], markdown: bool) -> I
         end = mark_end(text, row) if markdown else row.start
         if end > start:
             yield Edit(start, end, "")
+    for blank in _BLANK.finditer(text) if any(row.depth for row in rows) else ():
+        yield Edit(*blank.span(), "")

@@ -14,12 +14,18 @@ from typing import NamedTuple
 WIDEST = 160
 """Characters: nobody wraps wider."""
 NARROWEST = 20
+_USUAL = range(50, 101)
+"""Widths at which one line that breaks off is enough, where no line is longer: a short article."""
 FULL = 0.9
 """What counts as full, as a part of the width: type on paper fills by millimetres, not by letters."""
 
 _ENDS = re.compile(r"[.!?:;…][\"”’')\]]*$|[”\"]$")
-_GOES_ON = re.compile(r"(?!https?:|www\.)[a-z]+(?![A-Za-z])")
+_GOES_ON = re.compile(r"[\"“‘'(\[]?(?!https?:|www\.)[a-z]+(?![A-Za-z])")
 _OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
+_LEADS = re.compile(
+    r"\b(?:a|an|and|as|at|but|by|for|from|had|has|have|he|her|his|in|into|is|its|my|of|on|or|our|she|that|the|their"
+    r"|they|to|was|we|were|which|who|will|with|would|your),?$"
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -68,7 +74,8 @@ def find_wraps(text: str, rows: Sequence[Row]) -> list[int]:
     full = [found for found in breaks if found.needed > width * FULL]
     broken = [found for found in breaks if found.goes_on]
     both = sum(found.goes_on for found in full)
-    if both < 2 or both < 0.8 * len(broken) or both < 0.3 * len(full):
+    enough = 1 if width in _USUAL and max(row.length for row in rows) <= width else 2
+    if both < enough or both < 0.8 * len(broken) or both < 0.3 * len(full):
         return []
     return [found.at for found in breaks if _wraps(found, width)]
 
@@ -87,7 +94,8 @@ def _break(text: str, at: int, one: Row, two: Row) -> _Break:
         at,
         one.length,
         one.length + 1 + (len(word[0]) if word else 0),
-        not ends and _GOES_ON.match(text, two.start) is not None,
+        not ends
+        and (_GOES_ON.match(text, two.start) or _LEADS.search(text, max(one.start, one.end - 8), one.end)) is not None,
         ends,
         _OPENS.match(text, two.start) is not None,
     )
