@@ -7,6 +7,8 @@ import re
 from newslint.text.wrap import Row
 
 _QUOTED = re.compile(r"(?:[ \t]*>)+")
+_QUOTATION = re.compile(r"(?m)^[ \t]{0,8}>(?!>).*\n[ \t]{0,8}>")
+"""Two lines of a quotation; `>>` alone stands before teasers and speakers."""
 _ITEM = re.compile(r"(?:[*+•‣⁃◦▪▫●○■□►▶»›·-]|#{1,6}|\(?\d{1,3}[.)])[ \t]+(?=\S)")
 """Marks that begin an item of a list or a heading."""
 _MARKS = frozenset("*+•‣⁃◦▪▫●○■□►▶»›·-#(0123456789")
@@ -18,13 +20,14 @@ def find_rows(text: str) -> list[Row]:
     """The lines that are not blank; a mark of quotation with nothing behind it is a blank line."""
     rows: list[Row] = []
     offset = 0
+    quoted_text = _QUOTATION.search(text) is not None
     for number, line in enumerate(text.split("\n")):
         words = line.strip()
         if words:
             start = line.find(words[0])
             end = start + len(words)
             begin = depth = 0
-            if words[0] == ">" and (quoted := _QUOTED.match(line)):
+            if quoted_text and words[0] == ">" and (quoted := _QUOTED.match(line)):
                 begin = quoted.end()
                 depth = quoted[0].count(">")
                 start = begin + len(line[begin:end]) - len(line[begin:end].lstrip())

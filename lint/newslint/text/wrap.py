@@ -20,7 +20,7 @@ FULL = 0.9
 """What counts as full, as a part of the width: type on paper fills by millimetres, not by letters."""
 
 _ENDS = re.compile(r"[.!?:;…][\"”’')\]]*$|[”\"]$")
-_GOES_ON = re.compile(r"[\"“‘'(\[]?(?!https?:|www\.)[a-z]+(?![A-Za-z])")
+_GOES_ON = re.compile(r"[\"“‘'(\[]?[a-z]+(?![A-Za-z])")
 _OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
 _LEADS = re.compile(
     r"\b(?:a|an|and|as|at|but|by|for|from|had|has|have|he|her|his|in|into|is|its|my|of|on|or|our|she|that|the|their"
@@ -84,7 +84,7 @@ def _one_block(text: str, one: Row, two: Row) -> bool:
     """Whether two rows may be lines of one paragraph."""
     if two.number != one.number + 1 or two.depth != one.depth or two.column > one.column + 1:
         return False
-    return not two.item
+    return not two.item and " " in text[one.start : one.end] and not text.startswith(("http", "www."), two.start)
 
 
 def _break(text: str, at: int, one: Row, two: Row) -> _Break:
@@ -103,9 +103,7 @@ def _break(text: str, at: int, one: Row, two: Row) -> _Break:
 
 def _width(lengths: list[int]) -> int:
     """The longest line, one in fifty left aside."""
-    if len(lengths) < 2:
-        return 0
-    return sorted(lengths)[-1 - len(lengths) // 50]
+    return sorted(lengths)[-1 - len(lengths) // 50] if lengths else 0
 
 
 def _wraps(found: _Break, width: int) -> bool:
