@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from newslint.errors import InputError
+from newslint.formats import binary_format, binary_place, utf_16
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,21 +19,29 @@ _BOMS = (
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     """Decode a document's bytes: a byte order mark decides, else `encoding`, else strict UTF-8.
 
-    The mark itself is no part of the text. Raises InputError that names the offending byte's offset.
+    The mark itself is no part of the text. Raises InputError that says what the file is where it is no text, or names
+    the offending byte's offset.
     """
+    if known := binary_format(data):
+        raise InputError(path, f"not text: {known}")
     for bom, name in _BOMS:
         if data.startswith(bom):
             data, encoding = data[len(bom) :], name
             break
+    if encoding is None and (unmarked := utf_16(data)):
+        raise InputError(path, f"not UTF-8: looks like UTF-16 without a byte order mark; try --encoding {unmarked}")
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
+        if not encoding and binary_place(data.decode("latin-1")) is not None:
+            raise InputError(path, "not text: binary data of a kind that is not known") from None
         line = data.count(b"\n", 0, error.start) + 1
         hint = "" if encoding else "; say what it is with --encoding, for example --encoding cp1252"
         raise InputError(
             path,
             f"not {encoding or 'UTF-8'}: byte 0x{data[error.start]:02x} at offset {error.start} (line {line}){hint}",
         ) from None
-    if (nul := text.find("\0")) >= 0:
-        raise InputError(path, f"binary, not text: NUL at offset {nul} (line {text.count(chr(10), 0, nul) + 1})")
+    if (at := binary_place(text)) is not None:
+        line = text.count("\n", 0, at) + 1
+        raise InputError(path, f"binary, not text: control character U+{ord(text[at]):04X} at offset {at} (line {line})")
     return text

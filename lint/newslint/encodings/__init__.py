@@ -1,0 +1,1 @@
+"""What wrong encodings leave in a text: the characters, the misread words, and what undoes them."""
