@@ -27,12 +27,14 @@ PAGES = {
 }
 SOUND = f"{WESTERN} {CENTRAL} tr lt lv nl vi"
 ESTONIAN = (
-    "Tõnu Tõnis Lõhmus Võru Põlva Põltsamaa Jõgeva Jõgi Jõhvi Kõiv Kõrve Mõisa Nõmme Nõo Rõuge Rõngu Sõmeru Tõrva Võsu "
-    "Võrtsjärv Võnnu Õismäe Õunapuu Õpetaja Põder Põld Põhja Põllu Tõll Lõuna Kõpu Kõue Hõbe Jõe Jõks Kõva Mõttus Nõges "
-    "Rõõm Rõuk Sõber Sõna Sõõru Võhma Õnnepalu Õigus Müür Tšornõi Krõlov Malõgin Nõukogu Kõrgessaare Tõstamaa Võõras Põim "
-    "Rõivas Kõll Lõiv Lõo Nõid Õis Õun Põdra Sõerd Tõld Võlu Vahtõ Malõšev"
+    "Tõnu Tõnis Lõhmus Võru Põlva Põltsamaa Jõgeva Jõgi Jõhvi Kõiv Kõrve Mõisa Nõmme Nõo Rõuge Rõngu Sõmeru Tõrva "
+    "Võsu Võrtsjärv Võnnu Õismäe Õunapuu Õpetaja Põder Põld Põhja Põllu Tõll Lõuna Kõpu Kõue Hõbe Jõe Jõks Kõva "
+    "Mõttus Nõges Rõõm Rõuk Sõber Sõna Sõõru Võhma Õnnepalu Õigus Müür Tšornõi Krõlov Malõgin Nõukogu Kõrgessaare "
+    "Tõstamaa Võõras Põim Rõivas Kõll Lõiv Lõo Nõid Õis Õun Põdra Sõerd Tõld Võlu Vahtõ Malõšev"
 )
 """A language that wordfreq lacks."""
+CEDILLA = str.maketrans("șțȘȚ", "şţŞŢ")
+"""Romanian letters as the code pages have them."""
 MOST = 60_000
 ALPHABET = "^abcdefghijklmnopqrstuvwxyz$*"
 RARE, RARER = 1e-6, 2e-7
@@ -43,7 +45,8 @@ def words(language: str) -> list[str]:
     """The words of a language that hold a letter beyond ASCII."""
     if language == "et":
         return ESTONIAN.split()
-    found = (word for word in top_n_list(language, 400_000, "best") if word.isalpha() and not word.isascii())
+    listed = (word.translate(CEDILLA) for word in top_n_list(language, 400_000, "best"))
+    found = (word for word in listed if word.isalpha() and not word.isascii())
     lower = [word for word, _ in zip((word for word in found if len(word) > 2), range(MOST), strict=False)]
     return [*lower, *(word.capitalize() for word in lower)]
 
@@ -72,9 +75,7 @@ class Counted:
         self.alone: Counter[str] = Counter()
         self.before: Counter[tuple[str, str]] = Counter()
         self.after: Counter[tuple[str, str]] = Counter()
-        every = [
-            Counter(context for word in language for context in contexts(word)) for language in languages
-        ]
+        every = [Counter(context for word in language for context in contexts(word)) for language in languages]
         for found in every:
             for (char, before, after), count in found.items():
                 share = count / found.total() / len(every)
@@ -111,7 +112,9 @@ def main() -> None:
         for char in sorted(damaged.alone):
             if damaged.alone[char] > 10 * RARE:
                 (alone, *sides), (usual, *usually) = damaged.logs(char), sound.logs(char)
-                columns = (halves(a - b for a, b in zip(*pair, strict=True)) for pair in zip(sides, usually, strict=True))
+                columns = (
+                    halves(a - b for a, b in zip(*pair, strict=True)) for pair in zip(sides, usually, strict=True)
+                )
                 print(page, char, round(2 * (alone - usual)), *columns, sep="\t")
 
 

@@ -48,9 +48,34 @@ def test_a_byte_order_mark_is_stronger_than_the_encoding_named() -> None:
     assert decode(codecs.BOM_UTF8 + "café".encode(), "a.txt", "cp1252") == "café"
 
 
-def test_nul_is_binary() -> None:
-    with pytest.raises(InputError, match=r"binary, not text: NUL at offset 5 \(line 2\)"):
-        decode(b"abc\nd\0e", "a.txt")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x1f\x8b\x08\0abc", "gzip"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml", "Word"),
+        (b"PK\x03\x04\x14\0data.txt", "ZIP"),
+        (b"PAR1\x15\x04", "Parquet"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        ("The bridge is open.\n".encode("utf-16-le"), "--encoding utf-16-le"),
+        ("The bridge is open.\n".encode("utf-16-be"), "--encoding utf-16-be"),
+        (bytes(range(256)) * 3, "a kind that is not known"),
+        (bytes(range(32)) * 3 + b"plain", "binary, not text: control character U\\+0000 at offset 0"),
+    ],
+)
+def test_what_is_no_text_is_named(data: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        decode(data, "a.txt")
+
+
+def test_a_pdf_is_no_text_whatever_encoding_is_named() -> None:
+    with pytest.raises(InputError, match="PDF"):
+        decode(b"%PDF-1.7\n", "a.txt", "cp1252")
+
+
+@pytest.mark.parametrize("text", ["Crews will shut o\0 the water.", "a\x01b c", "It opened.\x0cThe mayor came.\x1b[0m"])
+def test_a_few_control_characters_are_left_to_the_rules(text: str) -> None:
+    assert decode(text.encode(), "a.txt") == text
 
 
 def test_only_lf_and_crlf_end_a_line() -> None:

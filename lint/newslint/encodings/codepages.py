@@ -11,29 +11,45 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import NamedTuple
 
+from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import read_as
 
-TABLE = Path(__file__).with_name("codepages.tsv")
-SURE: Mapping[str, float] = {"cp1257": 6.0, "cp1254": 5.0, "cp1250": 4.5}
-"""How much (natural logarithm) must speak for a code page whose letters stand in sound words of other languages, too."""
-SURE_ELSE = 3.0
-"""The same for the others."""
+TABLE = files("newslint.encodings") / "codepages.tsv"
+SURE: Mapping[str, float] = {"cp1257": 6.0, "cp1254": 4.0, "cp1250": 4.0}
+"""How much (natural logarithm) must speak for a code page whose letters sound words of other languages have, too,"""
+SURE_ELSE = 2.5
+"""for the others,"""
+SURE_OF_USUAL = 5.5
+"""where nothing changed but letters usual in French, Italian, Czech or Icelandic words;"""
+USUAL, FREQUENT = frozenset("âêîûèìòœýÞþ"), frozenset("ãë")
+"""these letters, and two that prove little: “Maracanã”, “Brontë”,"""
+SURE_OF_FREQUENT = 9.0
+"""which ask for so much."""
 TWICE = 2.2
-"""How much is enough where two different words say so,"""
+"""How much is enough where two different names say so,"""
 AGAIN = 1.0
 """and where another word of the document was sure."""
+ENDINGS: Mapping[str, tuple[str, ...]] = {"cp1250": ("iè",), "cp1254": ("oðlu", "doðan")}
+"""Endings of many surnames, in -ič, -oğlu and -doğan,"""
+FAMILIAR = 5.0
+"""and how much they add."""
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 _MARKS = "¡¢£¤¥¦§¨ª¬¯±²³´µ¶¸¹º¼½¾¿‚„†‡ˆ‰‹›˜"
-WORD = re.compile(f"(?<![\\w'’])(?![¡¿])[{_LETTERS}{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}]|”(?=[a-z]))*(?!\\w)")
-SIGN = f"[ÀÁÃÆÌÐÑÒÕÝÞßàâãäæçèêëìðñòõöøùûýþÿŠšŽžŒœŸƒ{_MARKS}”][a-z]|[A-Za-z][ÆÌÐÑÒÕÝÞãæçèêëìðñòõøùûýþÿŠšŽžŒœŸƒ{_MARKS}]"
+WORD = re.compile(
+    f"(?<![\\w'’])(?![¡¿])[{_LETTERS}{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}]|”(?=[a-z]{{2}}|[mn]\\b))*(?!\\w)"
+)
+SIGN = re.compile(
+    f"[ÀÁÃÆÌÐÑÒÕÝÞßàâãäæçèêëìðñòõöøùûýþÿŠšŽžŒœŸƒ{_MARKS}”][a-z]|[A-Za-z][ÆÌÐÑÒÕÝÞãæçèêëìðñòõøùûýþÿŠšŽžŒœŸƒ{_MARKS}]"
+)
 """What a text must hold for a word of it to be looked at."""
 
 _BEYOND = re.compile("[Ā-őŔ-şŢ-ŷŹ-żſƀ-Ƒƴ-ɏ]")
 """Letters that Windows-1252 lacks: a text that holds one was not read in it."""
+_UTF_8 = re.compile("[ÂÃ][¡-¿]")
 _FOOTNOTE = re.compile("[¹²³ªº†‡§¶]+$")
 
 
@@ -51,6 +67,20 @@ class Misread(NamedTuple):
     page: str
     meant: str
     weight: float
+    changed: frozenset[str]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the word is enough by itself."""
+        if self.changed <= FREQUENT:
+            return self.weight >= SURE_OF_FREQUENT
+        return self.weight >= max(SURE.get(self.page, SURE_ELSE), SURE_OF_USUAL if self.changed <= USUAL else 0.0)
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is enough with another name."""
+        needed = SURE_OF_USUAL if self.changed <= FREQUENT else max(TWICE, SURE.get(self.page, SURE_ELSE) - 2)
+        return self.weight >= needed and not self.meant.islower()
 
 
 @cache
@@ -69,23 +99,31 @@ def _values(column: str) -> Mapping[str, float]:
     return {letter: int(half) / 2 for half, letters in groups for letter in letters}
 
 
-def misread_words(text: str) -> Iterator[tuple[int, int, str]]:
+def misread_words(text: str) -> Iterator[Spotted]:
     """Spans of the words of a text that were read in the wrong code page, each with the word meant."""
     if _BEYOND.search(text):
         return
     found = [(match, reading) for match in WORD.finditer(text) if (reading := _best(match[0], text, match.start()))]
-    sure = {reading.page for _, reading in found if reading.weight >= SURE.get(reading.page, SURE_ELSE)}
-    likely = {(reading.page, reading.meant) for _, reading in found if reading.weight >= TWICE}
+    sure = {reading.page for _, reading in found if reading.sure}
+    likely = {(reading.page, reading.meant) for _, reading in found if reading.likely}
     sure |= {page for page, count in Counter(page for page, _ in likely).items() if count > 1}
     for match, reading in found:
         if reading.page in sure:
-            yield match.start(), match.end(), reading.meant
+            yield *match.span(), {"suggestion": reading.meant}
 
 
 def _best(word: str, text: str, at: int) -> Misread | None:
     """The likeliest code page of a word, if any is likely."""
-    if word.isascii() or len(word) < 3 or (at and text[at - 1].isdigit()) or _FOOTNOTE.search(word):
+    if (
+        word.isascii()
+        or len(word) < 3
+        or (at and text[at - 1].isdigit())
+        or _FOOTNOTE.search(word)
+        or _UTF_8.search(word)
+    ):
         return None
+    if "”" in word and not word[0].isupper():
+        return None  # a lost space: “so”they
     return max(
         (reading for page in weights() if (reading := _reading(word, page)) and reading.weight >= AGAIN),
         key=lambda reading: reading.weight,
@@ -99,9 +137,9 @@ def _reading(word: str, page: str) -> Misread | None:
         meant = read_as(word, "cp1252").decode(page)
     except ValueError:
         return None
-    if meant == word or not meant.isalpha() or not _cased(meant):
+    if meant == word or len(meant) != len(word) or not meant.isalpha() or not _cased(meant):
         return None
-    known, weight = weights()[page], 0.0
+    known, weight = weights()[page], FAMILIAR if word.endswith(ENDINGS.get(page, ())) and len(word) > 5 else 0.0
     shown = word.lower() if meant.isupper() else word
     framed = f"^{shown}$"
     for place, char in enumerate(shown):
@@ -113,7 +151,8 @@ def _reading(word: str, page: str) -> Misread | None:
         before, after = (beside.lower() if beside.isascii() else "*" for beside in (framed[place], framed[place + 2]))
         value = said.alone + said.after[before] + said.before[after]
         weight += value if meant[place] != word[place] else min(0.0, value)
-    return Misread(page, meant, weight)
+    changed = frozenset(char for char, other in zip(word, meant, strict=True) if char != other)
+    return Misread(page, meant, weight, changed)
 
 
 def _cased(word: str) -> bool:

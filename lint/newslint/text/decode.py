@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from newslint.errors import InputError
-from newslint.formats import binary_format, binary_place, utf_16
+from newslint.text.formats import binary_format, binary_place, utf_16
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,5 +43,7 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
         ) from None
     if (at := binary_place(text)) is not None:
         line = text.count("\n", 0, at) + 1
-        raise InputError(path, f"binary, not text: control character U+{ord(text[at]):04X} at offset {at} (line {line})")
+        raise InputError(
+            path, f"binary, not text: control character U+{ord(text[at]):04X} at offset {at} (line {line})"
+        )
     return text

@@ -1,0 +1,55 @@
+"""What nobody sees: characters without a shape, and the gaps that lost dashes leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newslint.encodings.characters import CHARACTERS, Spotted
+
+ANY = re.compile(f"[{re.escape(CHARACTERS['invisible'])}]+")
+WITHIN = re.compile(f"(?<=[A-Za-z])[{re.escape(CHARACTERS['invisible'])}]+(?=[A-Za-z])")
+"""Invisible characters between two letters."""
+MANY = 3
+"""So many words of a line, each with such a character within, are one finding."""
+GAP = re.compile("(?<=[a-z]{2})  (?=[a-z]{2})")
+MANY_GAPS = 4
+_LOST = re.compile(
+    r"\b(?:(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Ww]ere|[Ww]ould|[Cc]ould|[Ss]hould|[Hh]as|[Hh]ave|[Hh]ad|[Aa]re|[Dd]o)nt"
+    r"|I[mv]e?|[Tt]heyre|[Yy]oure|[Tt]hats|[Tt]heres)\b"
+)
+_KEPT = re.compile("[A-Za-z]['’][a-z]|[“”‘’–—]")
+
+
+def invisible(text: str) -> Iterator[Spotted]:
+    """Runs of invisible characters, but for those that `within` tells of."""
+    told = [(start, end) for start, end, _ in _lines(text)]
+    for match in ANY.finditer(text):
+        if not any(start <= match.start() < end for start, end in told):
+            yield *match.span(), {"code": f"U+{ord(match[0][0]):04X}"}
+
+
+def _lines(text: str) -> Iterator[Spotted]:
+    """What `within` finds in all lines of a text."""
+    at = 0
+    for line in text.split("\n"):
+        for start, end, values in within(line):
+            yield at + start, at + end, values
+        at += len(line) + 1
+
+
+def within(line: str) -> Iterator[Spotted]:
+    """From the first to the last of many words of a line that hold invisible characters, with the line without them."""
+    places = [match.start() for match in WITHIN.finditer(line)]
+    words = {line.rfind(" ", 0, place) for place in places}
+    if len(words) >= MANY:
+        start, end = min(words) + 1, line.find(" ", places[-1])
+        end = len(line) if end < 0 else end
+        yield start, end, {"suggestion": ANY.sub("", line[start:end]), "code": f"U+{ord(line[places[0]]):04X}"}
+
+
+def gaps(text: str) -> Iterator[Spotted]:
+    """Two spaces between two words, a few of them, in a text that has lost its apostrophes."""
+    found = list(GAP.finditer(text))
+    if len(found) <= MANY_GAPS and _LOST.search(text) and not _KEPT.search(text):
+        yield from ((*gap.span(), {}) for gap in found)
