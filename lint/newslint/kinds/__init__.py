@@ -17,6 +17,7 @@ from newslint.kinds import (
     spelling,
     table,
     token,
+    weights,
 )
 from newslint.kinds.kind import Kind
 from newslint.rule.declaration import Rule
@@ -32,6 +33,7 @@ BUILT_IN: dict[str, Kind] = {
     "encoding": encoding.KIND,
     "metric": metric.KIND,
     "density": density.KIND,
+    "weights": weights.KIND,
     "token": token.KIND,
     "languagetool": languagetool.KIND,
 }

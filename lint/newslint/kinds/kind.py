@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan.buffers import SHORT, Viewed
-from newslint.text.document import Document
+from newslint.text.document import Document, Span
 
 NOTHING: Mapping[str, str] = {}
 
@@ -46,11 +46,12 @@ nowhere, and has no hit.
 
 
 class Match(NamedTuple):
-    """What a matcher found: offsets into the text, and the values that templates may name."""
+    """What a matcher found: offsets into the text, the values that templates may name, other spans that bear it out."""
 
     start: int
     end: int
     values: Mapping[str, str] = NOTHING
+    related: tuple[Span, ...] = ()
 
 
 class Matcher(Protocol):
@@ -85,7 +86,8 @@ class Kind(NamedTuple):
 
     `patterns` is called when a pack is read; it raises ValueError for what cannot be compiled. `values` are what
     its matches tell besides the columns of tables, and the groups of its regexes if `grouped`; None where that is
-    not known, so that names in braces are taken as they are.
+    not known, so that names in braces are taken as they are. `last`: its matchers are asked after all others, and
+    find in the document which codes found something.
     """
 
     rule: type[Rule]
@@ -93,6 +95,7 @@ class Kind(NamedTuple):
     patterns: Callable[[LoadedRule], Iterator[tuple[str, str]]]
     values: tuple[str, ...] | None = None
     grouped: bool = False
+    last: bool = False
 
 
 def no_patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

@@ -41,11 +41,20 @@ class Excerpt(msgspec.Struct, frozen=True):
     column: int
 
 
+class Region(msgspec.Struct, frozen=True):
+    """A place in the text. Lines and columns are 1-based and in code points; the end column is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One defect in one document.
 
     Lines and columns are 1-based and count code points, `end_column` is exclusive. `start` and `end`
-    are code-point offsets into the text as read.
+    are code-point offsets into the text as read. `related` are other places that bear the finding out.
     """
 
     path: str
@@ -64,6 +73,7 @@ class Finding(msgspec.Struct, frozen=True):
     start: int
     end: int
     excerpt: Excerpt
+    related: tuple[Region, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -89,7 +99,12 @@ def attach(rule: Rule, document: Document, match: Match) -> Finding:
         rule.code, rule.name, rule.severity, _filled(rule.message, values), document.source[start:end],
         values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
         start, end, _excerpt(document, start),
+        tuple(_region(document, *document.original(*span)) for span in match.related),
     )  # fmt: skip
+
+
+def _region(document: Document, start: int, end: int) -> Region:
+    return Region(*document.position(start), *document.position(end))
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from newslint import kinds
 from newslint.errors import RuleError, UncheckedError
 from newslint.kinds.kind import Match
 from newslint.kinds.languagetool import LanguageToolRule
@@ -48,6 +49,7 @@ class Linter:
         self._asker = _asker(self.rules, languagetool)
         self._engine = Engine([loaded.matcher for loaded in self.rules])
         self._conditions = [Conditions(loaded) for loaded in self.rules]
+        self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
 
     @property
     def ahead(self) -> int:
@@ -72,11 +74,14 @@ class Linter:
         assert isinstance(hits, dict)
         findings: list[Finding] = []
         errors: list[RuleError] = []
-        for at in sorted(hits):
+        document.found.clear()
+        for at in sorted(hits, key=lambda at: (at in self._last, at)):
             rule = self.rules[at].rule
             try:
-                if found := list(self.rules[at].matcher.find(document, list(hits[at]))):
-                    findings.extend(attach(rule, document, match) for match in self._kept(at, document, found))
+                found = list(self.rules[at].matcher.find(document, list(hits[at])))
+                if found and (kept := self._kept(at, document, found)):
+                    findings.extend(attach(rule, document, match) for match in kept)
+                    document.found.add(rule.code)
             except UncheckedError as error:
                 if error not in errors:
                     errors.append(error)

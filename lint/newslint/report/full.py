@@ -50,6 +50,9 @@ class Full(Reporter):
         yield f"{self.style(number, fg='blue')} {bar} {text}".rstrip()
         rest = f" (to {finding.end_line}:{finding.end_column})" if _runs_on(finding) else ""
         yield f"{margin} {bar} {' ' * before}{self.style('^' * carets, fg=paint, bold=True)}{rest}"
+        if finding.related:
+            places = ", ".join(f"{place.line}:{place.column}" for place in finding.related)
+            yield f"{margin} {self.style('see:', fg='blue', bold=True)} {places}"
         if advice := help_for(finding):
             yield f"{margin} {self.style('help:', fg='green', bold=True)} {advice}"
 

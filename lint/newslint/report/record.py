@@ -11,17 +11,20 @@ import msgspec
 from msgspec import Meta
 
 from newslint.errors import InputError, RuleError
-from newslint.linting.finding import Finding, Fix
+from newslint.linting.finding import Finding, Fix, Region
 from newslint.report.reporter import encodable
 from newslint.rule.declaration import Severity
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Position = Annotated[int, Meta(ge=1)]
 
 
 class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A finding. Lines and columns are 1-based and in code points; the end column is exclusive."""
+    """A finding. Lines and columns are 1-based and in code points; the end column is exclusive.
+
+    `related` are other places that bear it out, such as the sentences that weigh most.
+    """
 
     path: str
     line: Position
@@ -35,6 +38,7 @@ class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     match: str
     suggestion: str | None
     fix: Fix | None
+    related: tuple[Region, ...]
 
 
 class InputFailure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

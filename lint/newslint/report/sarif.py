@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from newslint import __version__
 from newslint.errors import InputError, RuleError
-from newslint.linting.finding import Finding, Fix
+from newslint.linting.finding import Finding, Fix, Region
 from newslint.report.display import help_for
 from newslint.report.fingerprint import Fingerprints
 from newslint.report.location import relative, uri
@@ -54,6 +54,8 @@ class Sarif(Reporter):
                 "locations": [_location(artifact, _region(finding))],
                 "partialFingerprints": {"newslint/v1": fingerprints.of(finding)},
             }
+            if finding.related:
+                result["relatedLocations"] = [_location(artifact, _region(place)) for place in finding.related]
             if finding.fix is not None:
                 result["fixes"] = [_fix(finding, finding.fix, artifact)]
             self.stream.write(self._separator + encode(result))
@@ -109,7 +111,7 @@ def _help(loaded: LoadedRule) -> list[str]:
     return [loaded.rule.why.strip(), "", "Found, between [[ and ]]:", *bad, "", "Left alone:", *good]
 
 
-def _region(place: Finding | Fix) -> dict[str, int]:
+def _region(place: Finding | Fix | Region) -> dict[str, int]:
     return {
         "startLine": place.line,
         "startColumn": place.column,

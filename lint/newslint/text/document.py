@@ -51,7 +51,8 @@ class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is a name; its suffix tells Markdown and HTML.
 
     `asked` and `notes` hold what is found out about it once for all rules, `scratch` what is large, wanted for a moment
-    and quickly made again: whoever walks through many documents clears it.
+    and quickly made again: whoever walks through many documents clears it. `found` are the codes of the rules that
+    found something, as far as a linter has come.
     """
 
     def __init__(self, text: str, path: str = "<text>") -> None:
@@ -63,6 +64,7 @@ class Document:
         self.asked: dict[tuple[str, Span], bool] = {}
         self.notes: dict[object, object] = {}
         self.scratch: dict[object, object] = {}
+        self.found: set[str] = set()
 
     @cached_property
     def reading(self) -> Reading:

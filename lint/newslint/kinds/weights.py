@@ -1,0 +1,178 @@
+"""kind: weights. A document's own statistics: its small words and shapes, weighed by a table, with what rules say."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from newslint.kinds.kind import Hit, Kind, Match, Sought
+from newslint.rule.declaration import LoadedRule, Rule
+from newslint.rule.table import Table
+from newslint.text.document import Document, Span
+from newslint.text.grams import MARKS, SHAPES, Gram, Tokens, grams, read
+
+BIAS = "(bias)"
+"""The row of a table that holds what is added to every score."""
+SHOWN = 4
+"""Phrases that a message shows."""
+POINTED = 3
+"""Sentences that a match points at."""
+
+_LOGS = [math.log1p(count) for count in range(256)]
+
+
+class WeightsRule(Rule, tag="weights", frozen=True, kw_only=True):
+    """Documents whose score is `above` a number.
+
+    The score is the sum of what the table's columns `gram` and `weight` give: each run of tokens counts with the
+    logarithm of one more than how often it stands there, and all of these are scaled to a vector of length 1. To it
+    `evidence` adds, for each different code that rules of this run found in the document, what the longest beginning of
+    the code that is named says. `yields`: silent where a rule of these codes found something. Judged are documents with
+    `words` words at least, of which the table knows the share `known` at least: running English.
+    """
+
+    scope: Literal["document"] = "document"
+    table: str
+    above: float
+    evidence: dict[str, float] = {}
+    yields: list[str] = []
+    words: int = 120
+    known: float = 0.0
+
+
+class Reading(NamedTuple):
+    """What a table says of a text: how many words it has, the share that the table lists, and the score."""
+
+    words: int
+    known: float
+    score: float
+
+
+class Weights:
+    """A table of weights. Raises ValueError for a table that is none."""
+
+    def __init__(self, table: Table) -> None:
+        if missing := {"gram", "weight"} - set(table.columns):
+            raise ValueError(f"the table of weights lacks the column `{min(missing)}`")
+        gram, weight = table.columns.index("gram"), table.columns.index("weight")
+        self._weights: dict[int, dict[Gram, float]] = {}
+        self._bias = 0.0
+        for row in table.rows:
+            if row[gram] == BIAS:
+                self._bias = float(row[weight])
+            else:
+                self._weights.setdefault(len(row[gram].split(" ")), {})[read(row[gram])] = float(row[weight])
+        self._tokens = Tokens({str(gram) for gram in self._weights.get(1, ())} - SHAPES - MARKS)
+
+    def read(self, text: str) -> Reading:
+        """Weigh a text."""
+        tokens = self._tokens.of(text)
+        counts = Counter(tokens)
+        words = len(tokens) - sum(counts[mark] for mark in MARKS)
+        unknown = sum(counts[shape] for shape in SHAPES)
+        total, square = self._add(counts, 1)
+        for length in self._weights.keys() - {1}:
+            more, longer = self._add(Counter(grams(tokens, length)), length)
+            total += more
+            square += longer
+        score = self._bias + total / math.sqrt(square or 1.0)
+        return Reading(words, 1 - unknown / max(words, 1), score)
+
+    def _add(self, counts: Counter[Any], length: int) -> tuple[float, float]:
+        """What runs of one length give, before all is scaled, and the square of their part of the vector's length."""
+        weights = self._weights.get(length, {})
+        total = square = 0.0
+        for gram, count in counts.items():  # in the order of the text, so that sums are the same in every run
+            weight = weights.get(gram)
+            if weight is not None:
+                log = _LOGS[count] if count < len(_LOGS) else math.log1p(count)
+                total += weight * log
+                square += log * log
+        return total, square
+
+    def shares(self, text: str) -> list[tuple[float, Gram, int, int]]:
+        """What each run in a text gives to its score, before all is scaled, with where the run stands."""
+        placed = self._tokens.placed(text)
+        tokens = [token for token, _, _ in placed]
+        found: list[tuple[float, Gram, int, int]] = []
+        for length, weights in self._weights.items():
+            runs = list(grams(tokens, length))
+            counts = Counter(runs)
+            for at, gram in enumerate(runs):
+                if gram in weights:
+                    share = weights[gram] * math.log1p(counts[gram]) / counts[gram]
+                    found.append((share, gram, placed[at][1], placed[at + length - 1][2]))
+        return found
+
+
+class WeightsMatcher:
+    """Weighs each document, after the other rules were asked about it."""
+
+    sought: Sequence[Sought] = ()
+
+    def __init__(self, loaded: LoadedRule) -> None:
+        assert isinstance(loaded.rule, WeightsRule)
+        self._rule = loaded.rule
+        self._weights = _weights(loaded)
+        self._name = loaded.place.path, loaded.rule.table
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """At most one match, at the first sentence; its values are `phrases`, `codes`, and both as `signs`."""
+        rule = self._rule
+        reading = document.notes.get(self._name)  # rules that share a table share what it says
+        if not isinstance(reading, Reading):
+            reading = document.notes[self._name] = self._weights.read(document.text)
+        if reading.words < rule.words or reading.known < rule.known:
+            return
+        codes = document.found
+        evidence = sum(_worth(rule.evidence, code) for code in codes)
+        if reading.score + evidence <= rule.above or not codes.isdisjoint(rule.yields):
+            return
+        start, end = document.unit("sentence", document.lines[0][0])
+        yield Match(start, end, *self._told(document, codes))
+
+    def _told(self, document: Document, codes: Collection[str]) -> tuple[Mapping[str, str], tuple[Span, ...]]:
+        """What a match tells: the heaviest phrases and the codes that were weighed in; and the heaviest sentences."""
+        phrases: dict[Gram, tuple[float, str]] = {}
+        sentences: dict[Span, float] = {}
+        for share, gram, start, end in self._weights.shares(document.text):
+            sentence = document.unit("sentence", start)
+            sentences[sentence] = sentences.get(sentence, 0.0) + share
+            if _is_phrase(gram):
+                sum_, text = phrases.get(gram, (0.0, " ".join(document.text[start:end].split())))
+                phrases[gram] = sum_ + share, text
+        heaviest = sorted(phrases.values(), key=lambda phrase: (-phrase[0], phrase[1]))
+        shown = [f"“{text}”" for share, text in heaviest[:SHOWN] if share > 0]
+        weighed = [code for code in sorted(codes) if _worth(self._rule.evidence, code)]
+        values = {"phrases": ", ".join(shown), "codes": ", ".join(weighed)}
+        values["signs"] = (
+            "its small words, such as " + values["phrases"] + (f"; and {values['codes']}" if weighed else "")
+        )
+        pointed = sorted(sentences, key=lambda span: -sentences[span])[:POINTED]
+        return values, tuple(sorted(span for span in pointed if sentences[span] > 0))
+
+
+def _is_phrase(gram: Gram) -> bool:
+    """Whether a reader can see something in a run: two words at least, one of them listed, and no mark."""
+    return not isinstance(gram, str) and MARKS.isdisjoint(gram) and not SHAPES.issuperset(gram)
+
+
+def _worth(evidence: Mapping[str, float], code: str) -> float:
+    """What a code is worth: as the longest beginning of it that is named says."""
+    return next((evidence[code[:end]] for end in range(len(code), 0, -1) if code[:end] in evidence), 0.0)
+
+
+def _weights(loaded: LoadedRule) -> Weights:
+    assert loaded.table is not None
+    return Weights(loaded.table)
+
+
+def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
+    """No regex; the table is read, so that a mistake in it is found at once."""
+    _weights(loaded)
+    yield from ()
+
+
+KIND = Kind(WeightsRule, WeightsMatcher, patterns, values=("phrases", "codes", "signs"), last=True)

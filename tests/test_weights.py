@@ -1,0 +1,126 @@
+"""kind: weights. What a document is made of, weighed by a table, with what rules say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newslint import PackError
+from newslint.linting.finding import Finding, Region
+from newslint.linting.linter import Linter
+from newslint.packs.reader import read_pack
+from newslint.text.document import Document
+from newslint.text.grams import Tokens
+
+TABLE = "gram\tweight\n(bias)\t-1\nthe\t0\nof\t0\nof the\t4\nup\t-2\nN\t0\nW\t0\nW-ed\t0\n.\t0\n"
+PACK = """
+pack: house
+families: {HS: house style}
+rules:
+  - code: HS102
+    name: of-the
+    kind: weights
+    table: small.tsv
+    words: 6
+    known: 0.3
+    EXTRA
+    message: '{signs}'
+    why: Those who were translated say it twice.
+    examples:
+      bad: ["[[The end of the rope of the ship of the line.]]"]
+      good: ["The boat was up."]
+  - code: HS101
+    name: rope
+    kind: phrase
+    phrases: [rope]
+    message: a rope
+    why: Ropes are bad luck on a stage.
+    examples: {bad: ["a [[rope]]"], good: [a ship]}
+"""
+
+
+def findings(tmp_path: Path, text: str, extra: str = "above: 0") -> list[Finding]:
+    (tmp_path / "small.tsv").write_text(TABLE, encoding="utf-8")
+    path = tmp_path / "house.yaml"
+    path.write_text(PACK.replace("EXTRA", extra), encoding="utf-8")
+    linted = Linter(read_pack(path).rules).lint(Document(text))
+    assert linted.errors == []
+    return [finding for finding in linted.findings if finding.code == "HS102"]
+
+
+def test_tokens_are_listed_words_shapes_and_marks() -> None:
+    text = "The Mayor of Old Torsay hasn’t walked, “quickly” up the 4th pier’s 12 landings (again)! Yesterday."
+    assert Tokens({"the", "of", "up", "hasn't"}).of(text) == (
+        ["the", "N", "of", "N", "hasn't", "W-ed", ",", "W-ly", "up", "the", "W-s", "W-s", "W", "!", "N", "."]
+    )
+
+
+def test_layout_and_quotation_marks_change_no_token() -> None:
+    tokens = Tokens({"the", "said"})
+    assert (
+        tokens.of('"The sea," he said.')
+        == tokens.of("“The\nsea,”\r\n  he said .")
+        == ["the", "W", ",", "W", "said", "."]
+    )
+
+
+def test_names_that_follow_each_other_are_one() -> None:
+    tokens = Tokens({"of"})
+    assert tokens.of("John Ross Munro of Fort Ellis") == ["N", "of", "N"]
+    assert tokens.placed("John Ross of Fort") == [("N", 0, 9), ("of", 10, 12), ("N", 13, 17)]
+
+
+def test_a_score_is_the_sum_of_weighed_logarithms_over_their_length(tmp_path: Path) -> None:
+    # the 2, of 1, N 1, W 3, W-ed 1, . 1, "of the" 1: squared logarithms of one more sum to 5.531; 4 ln 2 / 2.352 - 1
+    text = "The boy of the house walked home. Torsay"
+    assert findings(tmp_path, text, "above: 0.178") != []
+    assert findings(tmp_path, text, "above: 0.180") == []
+
+
+def test_the_first_sentence_is_marked_and_the_heaviest_are_pointed_at(tmp_path: Path) -> None:
+    text = "A boat went up.\nThe end of the line of the boat. The sea, up to the pier."
+    (found,) = findings(tmp_path, text, "above: -0.5")
+    assert (found.line, found.column, found.match) == (1, 1, "A boat went up.")
+    assert found.related == (Region(2, 1, 2, 33),)
+    assert found.message == "its small words, such as “of the”"
+
+
+def test_short_texts_are_not_judged(tmp_path: Path) -> None:
+    assert findings(tmp_path, "End of the rope.") == []
+    assert findings(tmp_path, "End of the rope of the ship.") != []
+
+
+def test_texts_of_too_few_listed_words_are_not_judged(tmp_path: Path) -> None:
+    assert findings(tmp_path, "End of the rope of the ship.") != []
+    assert findings(tmp_path, "End of the rope of the ship, dass wir uns heute sehen wollen, wenn nicht morgen.") == []
+
+
+def test_codes_that_other_rules_found_are_weighed_in_whatever_their_order(tmp_path: Path) -> None:
+    extra = "above: 2\n    evidence: {HS: 0.5, HS101: 9}"
+    assert findings(tmp_path, "End of the line of the ship.", extra) == []
+    (found,) = findings(tmp_path, "End of the rope of the ship.", extra)
+    assert found.message == "its small words, such as “of the”; and HS101"
+    assert findings(tmp_path, "End of the rope of the ship.", "above: 2\n    evidence: {HS: 0.5, HS2: 9}") == []
+
+
+def test_a_rule_yields_to_others(tmp_path: Path) -> None:
+    extra = "above: 0\n    yields: [HS101]"
+    assert findings(tmp_path, "End of the line of the ship.", extra) != []
+    assert findings(tmp_path, "End of the rope of the ship.", extra) == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "complaint"),
+    [("evidence: {HS: 1}", "above"), ("above: 0\n    scope: line", "document")],
+)
+def test_mistakes_are_told(tmp_path: Path, extra: str, complaint: str) -> None:
+    with pytest.raises(PackError, match=complaint):
+        findings(tmp_path, "", extra)
+
+
+def test_a_table_without_weights_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(PACK.replace("EXTRA", "above: 0"), encoding="utf-8")
+    (tmp_path / "small.tsv").write_text("gram\tvalue\nof the\t1\n", encoding="utf-8")
+    with pytest.raises(PackError, match="lacks the column `weight`"):
+        read_pack(tmp_path / "house.yaml")
