@@ -70,7 +70,7 @@ class Quotations:
         self.faults: list[Finding] = []
         left_open: list[int] = []
         since = NEAR
-        for span in document.paragraphs if _MARK.search(document.text) else ():
+        for span in document.lines if _MARK.search(document.text) else ():
             first = _MARK.search(self._text, *span)
             since += 1
             if first is None:

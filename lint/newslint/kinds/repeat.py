@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Literal
@@ -151,7 +150,7 @@ class RepeatedUnits:
 
     @staticmethod
     def _match(document: Document, block: Span, first: int) -> Match:
-        return Match(*block, {"line": str(bisect_right(document.line_starts, first))})
+        return Match(*block, {"line": str(document.position(document.original(first, first)[0])[0])})
 
     def _appearances(self, document: Document) -> Iterator[tuple[Span, int | None]]:
         """Each unit, and where it stood first if it has stood there often enough before."""

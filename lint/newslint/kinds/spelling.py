@@ -52,7 +52,7 @@ class SpellingMatcher:
     @staticmethod
     def _unknown(document: Document) -> Iterator[tuple[int, int]]:
         for sign in DamageReport.of(document).found:
-            first = sign.start == document.line_span(sign.start)[0]
+            first = sign.start == document.unit("line", sign.start)[0]
             if sign.test in _UNKNOWN and not first and not document.text.startswith(("…", "..."), sign.end):
                 yield sign.start, sign.end
 
