@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from newslint.text.html import is_page, read_page
+from newslint.text.joints import find_joints
 from newslint.text.markdown import find_signs, is_markdown
 from newslint.text.rows import find_rows, mark_end
 from newslint.text.shifts import Edit, Shifts, edit
@@ -18,7 +19,7 @@ from newslint.text.wrap import WIDEST, Row, find_wraps
 
 Lines = Literal["paragraphs", "wrapped", "one line"]
 
-ONE_LINE = 1_000
+ONE_LINE = 700
 """Characters: so long a text has paragraphs, and where it has no line end they were joined."""
 
 JOINT = " "
@@ -71,8 +72,11 @@ def read(source: str, path: str) -> Reading:
         return Reading(text, text, shifts, Layout(_lines(text, False), "HTML"))
     text, ends = _with_line_ends(source)
     markdown = is_markdown(text, path)
+    if not markdown and _lines(text, False) == "one line":
+        text = _parted(text)
+        return Reading(text, text, None, Layout("one line", ends=ends))
     if not markdown and not ("\n>" in text or text[:1] == ">") and len(text) > WIDEST * (text.count("\n") + 1):
-        return Reading(text, text, None, Layout(_lines(text, False), ends=ends))
+        return Reading(text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
     quoted = any(row.depth for row in rows)
@@ -107,6 +111,16 @@ def _lines(text: str, wrapped: bool) -> Lines:
     if wrapped:
         return "wrapped"
     return "one line" if len(text) > ONE_LINE and "\n" not in text.strip() else "paragraphs"
+
+
+def _parted(text: str) -> str:
+    """A text in one line with line ends at its joints."""
+    parts: list[str] = []
+    done = 0
+    for at in find_joints(text):
+        parts += text[done:at], "\n"
+        done = at + 1
+    return "".join([*parts, text[done:]])
 
 
 def _joints(rows: Sequence[Row], wraps: Sequence[int]) -> Iterator[Edit]:

@@ -1,0 +1,52 @@
+"""Joints: where the paragraphs, headings and menus of a text met that were joined into one line.
+
+A sentence that ends outside a quotation may have been the end of a paragraph; and where running text goes on with a
+small word in a capital, and no mark before it, a heading met the text below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newslint.text.sentences import sentences
+
+LONGEST_QUOTATION = 1_500
+"""Characters: a quotation that is open for longer lost its closing mark."""
+
+_OPENING = re.compile(r"[\"“‘'(\[]*[A-Z0-9]")
+_MARK = re.compile(r"[“”\"]")
+_HEADING = re.compile(
+    r"(?<=[A-Za-z0-9\")”’!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to)) "
+    r"(?=(?:A|An|After|Although|As|At|Because|But|For|He|If|In|It|On|She|Since|The|There|These|They|This|We|When|While"
+    r"|With) (?!and\b|of\b|to\b|with\b|for\b|or\b|in\b)(?:the |a |an |his |her |their |this )?[a-z]{2,} [a-z])"
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    r"(?<=[^\s,]) (?=(?:Xinhua News Agency|[A-Z]{4,}(?: [A-Z]{4,})?|(?!Agency)[A-Z][a-z]+),(?: [A-Z][a-z]+,)?"
+    rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}) ?(?:\(|--|—|\.))"
+)
+_DOUBLED = re.compile(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
+
+
+def find_joints(text: str) -> Iterator[int]:
+    """The offsets of the spaces at which the line may be parted again, in order."""
+    quoted, since = False, 0
+    spans = sentences(text, 0, len(text))
+    for at, (start, end) in enumerate(spans):
+        found = {match.start() for joint in (_HEADING, _DATELINE) for match in joint.finditer(text, start, end)}
+        yield from sorted(found.union(match.end(1) for match in _DOUBLED.finditer(text, start, end)))
+        for mark in _MARK.finditer(text, start, end):
+            quoted, since = _opens(text, mark.start(), quoted), end
+        following = spans[at + 1][0] if at + 1 < len(spans) else end
+        parted = not quoted or end - since > LONGEST_QUOTATION
+        if parted and following > end and _OPENING.match(text, following):
+            yield end
+
+
+def _opens(text: str, at: int, quoted: bool) -> bool:
+    """Whether a quotation is open behind a mark: a straight one tells by its neighbours."""
+    if text[at] != '"':
+        return text[at] == "“"
+    before, after = text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()
+    return not quoted if before == after else after
