@@ -156,7 +156,7 @@ class Document:
     @cached_property
     def rows(self) -> Spans:
         """The same as printed: a paragraph that goes on over a wrap makes several."""
-        return self._lines if self.printed == self.text else self._cut(self.printed)
+        return self._lines if self.printed is self.text else self._cut(self.printed)
 
     def line_at(self, offset: int) -> int:
         """The place in `lines` of the line around an offset."""
@@ -164,7 +164,7 @@ class Document:
 
     @cached_property
     def _lines(self) -> Spans:
-        return self._cut(self.text)
+        return self._cut(self.reading.parted)
 
     def _cut(self, text: str) -> Spans:
         """A text of the length of this one, cut at its line ends."""

@@ -57,9 +57,14 @@ class Layout(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text reads as. `printed` is the same with a line end wherever a line ends, also within a paragraph."""
+    """What a text reads as.
+
+    `parted` is the same with a line end wherever a paragraph ends, also where paragraphs were joined into one line;
+    `printed` with one wherever a line ends, also within a paragraph.
+    """
 
     text: str
+    parted: str
     printed: str
     shifts: Shifts | None
     layout: Layout
@@ -69,20 +74,19 @@ def read(source: str, path: str) -> Reading:
     """Find the layout of a text and read it so."""
     if is_page(source, path):
         text, shifts = read_page(source)
-        return Reading(text, text, shifts, Layout(_lines(text, False), "HTML"))
+        return Reading(text, text, text, shifts, Layout(_lines(text, False), "HTML"))
     text, ends = _with_line_ends(source)
     markdown = is_markdown(text, path)
     if not markdown and _lines(text, False) == "one line":
-        text = _parted(text)
-        return Reading(text, text, None, Layout("one line", ends=ends))
+        return Reading(text, _parted(text), text, None, Layout("one line", ends=ends))
     if not markdown and not ("\n>" in text or text[:1] == ">") and len(text) > WIDEST * (text.count("\n") + 1):
-        return Reading(text, text, None, Layout("paragraphs", ends=ends))
+        return Reading(text, text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
     quoted = any(row.depth for row in rows)
     layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends)
     if not (wraps or quoted or markdown):
-        return Reading(text, text, None, layout)
+        return Reading(text, text, text, None, layout)
     going_on = set(wraps)
     edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown)]
     if markdown:
@@ -90,7 +94,7 @@ def read(source: str, path: str) -> Reading:
     edits.sort()
     joined, shifts = edit(text, edits)
     printed = edit(text, _as_printed(edits))[0] if wraps else joined
-    return Reading(joined, printed, shifts, layout)
+    return Reading(joined, joined, printed, shifts, layout)
 
 
 def _as_printed(edits: Sequence[Edit]) -> Iterator[Edit]:
