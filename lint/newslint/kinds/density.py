@@ -19,12 +19,14 @@ SHOWN = 5
 class DensityRule(Rule, frozen=True, kw_only=True, tag="density"):
     """Groups of markers, by name: `phrases` and regexes (`pattern`). A name may stand in both.
 
-    A unit is found where at least `distinct` groups have a marker in it. The span is the first marker.
+    A unit is found where at least `distinct` groups have a marker in it. The span is the first marker, or, with
+    `each`, every marker is found.
     """
 
     phrases: dict[str, list[str]] = {}
     pattern: dict[str, Regexes] = {}
     distinct: int
+    each: bool = False
 
     def __post_init__(self) -> None:
         groups = len(self.phrases.keys() | self.pattern.keys())
@@ -59,7 +61,7 @@ class DensityMatcher:
         self.sought: Sequence[Sought] = [*self._phrases.sought, *self._patterns.sought]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """At most one match a unit; its values are `count` and `markers`, one of each group."""
+        """At most one match a unit, or all its markers; values are `count` and `markers`, one of each group."""
         if len(hits) < self._rule.distinct:
             return
         phrases = len(self._phrases.sought)
@@ -67,23 +69,28 @@ class DensityMatcher:
             self._phrases.find(document, [hit for hit in hits if hit[0] < phrases]),
             self._patterns.find(document, [(at - phrases, start, end) for at, start, end in hits if at >= phrases]),
         )
-        units: dict[tuple[int, int], dict[str, Match]] = {}
+        units: dict[tuple[int, int], list[Match]] = {}
         done = 0
         for match in sorted(markers, key=lambda match: (match.start, -match.end)):
             if match.start >= done:  # no piece of text counts twice
                 done = match.end
                 unit = document.unit(self._rule.scope, match.start)
-                units.setdefault(unit, {}).setdefault(match.values["group"], match)
+                units.setdefault(unit, []).append(match)
         for found in units.values():
-            if len(found) >= self._rule.distinct:
-                yield self._match(document, list(found.values()))
+            groups: dict[str, Match] = {}
+            for match in found:
+                groups.setdefault(match.values["group"], match)
+            if len(groups) >= self._rule.distinct:
+                values = self._values(document, list(groups.values()))
+                for match in found if self._rule.each else found[:1]:
+                    yield Match(match.start, match.end, values)
 
     @staticmethod
-    def _match(document: Document, found: Sequence[Match]) -> Match:
+    def _values(document: Document, found: Sequence[Match]) -> Mapping[str, str]:
+        """What a message may name, of the first marker of each group."""
         texts = [" ".join(document.text[match.start : match.end].split()) for match in found]
         markers = ", ".join(f"“{text}”" for text in texts[:SHOWN])
-        values: Mapping[str, str] = {"count": str(len(found)), "markers": markers}
-        return Match(found[0].start, found[0].end, values)
+        return {"count": str(len(found)), "markers": markers}
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
