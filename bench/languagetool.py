@@ -18,7 +18,7 @@ from newslint import Document, load_linter
 from newslint.kinds.languagetool import asked, chosen
 from newslint.languagetool.server import Server
 from newslint.packs.library import all_rules
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 
 ROUNDS = 3
 

@@ -15,7 +15,7 @@ from newslint import Document, load_linter
 from newslint.packs.library import all_rules
 from newslint.packs.measured import ALLOWED, alarms, measured_file, per_million, words
 from newslint.rule.declaration import LoadedRule
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 
 ROOT = Path(__file__).parent.parent
 

@@ -57,7 +57,7 @@ def test_stdin(newslint) -> None:
 
 
 def test_stdin_filename_names_and_settles(newslint, folder) -> None:
-    folder({"sub/newslint.toml": 'ignore = ["BP"]\n', "sub/deep/x.txt": ""})
+    folder({"newslint.toml": '[[overrides]]\nfiles = ["sub/*"]\nignore = ["BP"]\n'})
     args = ("-", "--output-format", "concise", "--stdin-filename")
     assert newslint(*args, "other/a.txt", stdin=BAD.encode()).out.startswith("other/a.txt:3:1")
     assert newslint(*args, "sub/deep/a.txt", stdin=BAD.encode()).code == 0

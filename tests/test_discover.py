@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from newslint.errors import InputError
+from newslint.settings.globs import matches
 from newslint.settings.layers import Layers
-from newslint.sources.discover import Excluded, Source, discover, matches
+from newslint.sources.discover import discover
+from newslint.sources.found import Found, Hidden, Source, Stray
 
 NO_LINKS = pytest.mark.skipif(os.name == "nt", reason="links need rights")
 
@@ -22,15 +24,16 @@ def found(folder, monkeypatch: pytest.MonkeyPatch):
 
     def find(files: Mapping[str, str], *paths: str, **given: Any) -> list[str]:
         monkeypatch.chdir(folder(files))
-        return [told(item) for item in discover(paths or ["."], Layers(given))]
+        items = discover(paths or ["."], Layers(given))
+        return [told(item) for item in items if not isinstance(item, Hidden | Stray)]
 
     return find
 
 
-def told(item: Source | Excluded | InputError) -> str:
-    if isinstance(item, Source):
-        return item.path
-    return f"excluded: {item.path}" if isinstance(item, Excluded) else f"! {item}"
+def told(item: Found) -> str:
+    if isinstance(item, InputError):
+        return f"! {item}"
+    return item.path if isinstance(item, Source) else f"{type(item).__name__.lower()}: {item.path}"
 
 
 def files(*names: str) -> dict[str, str]:
@@ -55,7 +58,7 @@ def test_folders_that_hold_no_documents(found) -> None:
 
 
 def test_a_path_outside_the_working_folder(found, folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder({"in/x": "", "out/a.txt": "", "out/drafts/b.txt": "", "out/newslint.toml": "exclude = ['drafts/*']\n"})
+    folder({"in/newslint.toml": "exclude = ['../out/drafts/*']\n", "out/a.txt": "", "out/drafts/b.txt": ""})
     monkeypatch.chdir(tmp_path / "in")
     expected = [Path("..", "out", "a.txt"), tmp_path / "out" / "a.txt"]
     for path, source in zip(("../out", str(tmp_path / "out")), expected, strict=True):
@@ -75,8 +78,8 @@ def test_include_takes_names_in_any_case_and_paths(found) -> None:
 
 
 def test_include_from_the_folder_of_the_settings(found) -> None:
-    names = {**files("a/news/x.txt", "a/other/x.txt", "news/x.txt"), "a/newslint.toml": "include = ['news/*']\n"}
-    assert found(names, "a") == ["a/news/x.txt"]
+    names = {**files("a/news/x.txt", "a/other/x.txt", "news/x.txt"), "newslint.toml": "include = ['a/news/*']\n"}
+    assert found(names) == ["./a/news/x.txt"]
 
 
 def test_exclude(found) -> None:
@@ -103,7 +106,7 @@ def test_exclude(found) -> None:
 def test_a_folder_of_which_all_is_left_out(found, exclude: tuple[str, ...], expected: str) -> None:
     names = files("a.txt", "b.txt", "sub/c.txt", "d.py")
     if ".gitignore" in expected:
-        names[".gitignore"] = "sub\n"
+        names |= {".gitignore": "sub\n", ".git/HEAD": ""}
     assert found(names, exclude=exclude) == [f"! .: nothing to read in this folder: {expected}"]
 
 
@@ -120,6 +123,7 @@ def test_matches_through_a_link_to_the_folder(tmp_path: Path) -> None:
 def test_gitignore(found) -> None:
     names = {
         **files("a.txt", "b.txt", "keep.txt", "sub/a.txt", "sub/b.txt", "build/c.txt", "sub/build/d.txt"),
+        ".git/HEAD": "",
         ".gitignore": "*.txt\n!keep.txt\n!sub/\n/build/\n",
         "sub/.gitignore": "!b.txt\n",
     }
@@ -137,7 +141,7 @@ def test_gitignore_of_the_folders_above_in_a_checkout(found) -> None:
 
 @NO_LINKS
 def test_gitignore_through_a_link(found, tmp_path: Path) -> None:
-    found({**files("real/a.txt", "real/sub/b.txt"), "real/.gitignore": "/a.txt\n/sub/\n"}, "real")
+    found({**files("real/.git/HEAD", "real/a.txt", "real/sub/b.txt"), "real/.gitignore": "/a.txt\n/sub/\n"}, "real")
     (tmp_path / "link").symlink_to("real")
     assert found({}, "link") == ["! link: nothing to read in this folder: .gitignore leaves out 1 file and 1 folder"]
 

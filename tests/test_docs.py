@@ -31,7 +31,8 @@ from newslint.packs import yaml
 from newslint.packs.library import select_rules
 from newslint.packs.pack import find_rules
 from newslint.packs.reader import read_pack
-from newslint.settings.layers import KEYS, read_settings
+from newslint.settings.keys import KEYS
+from newslint.settings.read import read_settings
 
 DOCS = ROOT / "docs"
 RULES, GUIDE, LANGUAGETOOL = "writing-rules.md", "guide.md", "languagetool.md"

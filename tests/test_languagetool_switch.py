@@ -50,10 +50,11 @@ def test_standard_input(newslint, languagetool_url: str) -> None:
     assert result == (1, FOUND.replace("a.txt", "-"), "")
 
 
-def test_settings_switch_it_on_and_the_command_line_off(newslint, folder, languagetool_url: str) -> None:
+def test_settings_place_it_and_the_command_line_switches_it_on(newslint, folder, languagetool_url: str) -> None:
     folder({"a.txt": SLIP, "newslint.toml": f"languagetool = '{languagetool_url}'\n"})
-    assert newslint("a.txt", *CONCISE) == (1, FOUND, "")
-    assert newslint("a.txt", *CONCISE, "--no-languagetool") == (0, "", "")
+    assert newslint("a.txt", *CONCISE) == (0, "", "")
+    assert newslint("a.txt", *CONCISE, env={"NEWSLINT_LANGUAGETOOL": "1"}) == (1, FOUND, "")
+    assert newslint("a.txt", *CONCISE, "--no-languagetool", env={"NEWSLINT_LANGUAGETOOL": "1"}) == (0, "", "")
     assert newslint("a.txt", *CONCISE, "--no-languagetool", SERVER, languagetool_url) == (0, "", "")
     assert newslint("a.txt", *CONCISE, "--isolated") == (0, "", "")
 
@@ -64,10 +65,11 @@ def test_switching_on_what_settings_place_leaves_it_there(newslint, folder, tmp_
     assert result == (1, FOUND, "")
 
 
-def test_it_is_off_for_the_folders_whose_settings_say_so(newslint, folder, languagetool_url: str) -> None:
-    on = f"languagetool = '{languagetool_url}'\n"
-    folder({"a.txt": SLIP, "newslint.toml": on, "sub/a.txt": SLIP, "sub/newslint.toml": "", "z.txt": SLIP})
-    assert newslint(".", *CONCISE).out == f"./{FOUND}./{FOUND.replace('a.txt', 'z.txt')}"
+def test_it_is_off_for_the_files_whose_settings_say_so(newslint, folder, languagetool_url: str) -> None:
+    off = "[[overrides]]\nfiles = ['sub/*']\nignore = ['LT']\n"
+    folder({"a.txt": SLIP, "newslint.toml": off, "sub/a.txt": SLIP, "z.txt": SLIP})
+    result = newslint(".", *CONCISE, SERVER, languagetool_url)
+    assert result.out == f"./{FOUND}./{FOUND.replace('a.txt', 'z.txt')}"
 
 
 @pytest.mark.parametrize("where", ["lt", "lt/libs/*", "/lt", "localhost:8081"])

@@ -9,7 +9,7 @@ from conftest import ROOT
 
 from newslint.packs.library import all_rules
 from newslint.packs.measured import ALLOWED, per_million, words
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 
 RULES = all_rules(Settings())
 

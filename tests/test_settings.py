@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 
 from newslint.errors import SettingsError
-from newslint.settings.layers import KEYS, Layers, Settings, read_settings, shown
+from newslint.settings.keys import KEYS, Settings
+from newslint.settings.layers import Layers, shown
+from newslint.settings.read import read_settings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -17,8 +20,14 @@ else:
     import tomli as tomllib
 
 
-def layers(isolated: bool = False, config: Path | None = None, **given: Any) -> Layers:
-    return Layers(given, config, isolated=isolated)
+def settings_of(folder: Path, isolated: bool = False, config: Path | None = None, **given: Any) -> Settings:
+    """The settings of a run in a folder."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return Layers(given, config, isolated=isolated).run
+    finally:
+        os.chdir(before)
 
 
 def mistake(tmp_path: Path, text: str, name: str = "newslint.toml") -> str:
@@ -35,41 +44,35 @@ def mistake(tmp_path: Path, text: str, name: str = "newslint.toml") -> str:
 def test_the_nearest_file_wins_as_a_whole(folder) -> None:
     root = folder({"newslint.toml": 'ignore = ["BP"]\npreview = true\n', "a/newslint.toml": 'ignore = ["QT"]\n'})
     (root / "a" / "b").mkdir()
-    near = layers().of(root / "a" / "b")
+    near = settings_of(root / "a" / "b")
     assert (near.ignore, near.preview, near.root) == (("QT",), False, str(root / "a"))
-    assert layers().of(root).ignore == ("BP",)
+    assert settings_of(root).ignore == ("BP",)
 
 
 def test_the_order_of_names_in_a_folder(folder) -> None:
     root = folder({"pyproject.toml": "[tool.newslint]\nselect = ['A']\n"})
-    assert layers().of(root).select == ("A",)
+    assert settings_of(root).select == ("A",)
     folder({"newslint.toml": "select = ['B']\n"})
-    assert layers().of(root).select == ("B",)
+    assert settings_of(root).select == ("B",)
     folder({".newslint.toml": "select = ['C']\n"})
-    assert layers().of(root).select == ("C",)
+    assert settings_of(root).select == ("C",)
 
 
 def test_a_pyproject_without_a_table_is_passed_over(folder) -> None:
     root = folder({"newslint.toml": "preview = true\n", "a/pyproject.toml": "[tool.ruff]\n", "a/b/pyproject.toml": ""})
-    assert layers().of(root / "a" / "b").preview
+    assert settings_of(root / "a" / "b").preview
 
 
 def test_an_empty_table_of_pyproject_counts(folder) -> None:
     root = folder({"newslint.toml": "preview = true\n", "a/pyproject.toml": "[tool.newslint]\n"})
-    assert not layers().of(root / "a").preview
+    assert not settings_of(root / "a").preview
 
 
 def test_isolated_and_config(folder) -> None:
     root = folder({"newslint.toml": "preview = true\n", "other/mine.toml": "ignore = ['BP']\n"})
-    assert layers(isolated=True).of(root) == Settings(root=str(Path.cwd()))
-    named = layers(config=root / "other" / "mine.toml").of(root)
+    assert settings_of(root, isolated=True) == Settings(root=str(root))
+    named = settings_of(root, config=Path("other", "mine.toml"))
     assert (named.preview, named.ignore, named.root) == (False, ("BP",), str(root / "other"))
-
-
-def test_one_file_is_one_object(folder) -> None:
-    root = folder({"newslint.toml": "", "a/x.txt": "", "b/x.txt": ""})
-    found = layers()
-    assert found.of(root / "a") is found.of(root / "b")
 
 
 # Building on another file.
@@ -113,8 +116,8 @@ def test_the_command_line_replaces_and_adds(folder) -> None:
             "a.yaml": "",
         }
     )
-    given = layers(select=("B",), exclude=("y",), rules=("/b.yaml",), per_file_ignores={"b": ("QT",), "c": ("QT",)})
-    found = given.of(root)
+    ignores = {"b": ("QT",), "c": ("QT",)}
+    found = settings_of(root, select=("B",), exclude=("y",), rules=("/b.yaml",), per_file_ignores=ignores)
     assert (found.select, found.exclude, found.rules) == (("B",), ("x", "y"), (f"{root}/a.yaml", "/b.yaml"))
     assert found.per_file_ignores == {"a": ("BP",), "b": ("QT",), "c": ("QT",)}
     assert (found.place("select"), found.place("exclude")) == ("`select`", f"`exclude` of {root}/newslint.toml:2")
@@ -190,7 +193,7 @@ def test_shown_settings_are_a_settings_file(folder) -> None:
             "a.yaml": "",
         }
     )
-    before = layers().of(root)
+    before = settings_of(root)
     text = shown(before)
     assert text.startswith(f"# from {root}/newslint.toml; globs start from {root}\n")
     assert "null" not in text

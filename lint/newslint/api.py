@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linter
 from newslint.packs.library import select_rules
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 from newslint.text.document import Document
 
 

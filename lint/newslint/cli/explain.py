@@ -12,7 +12,7 @@ from newslint.packs.library import all_rules, known_rules, select_rules
 from newslint.packs.measured import per_million, words
 from newslint.packs.selectors import check_selectors, selects
 from newslint.rule.declaration import Example, LoadedRule
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 
 
 def explain(selectors: Sequence[str], settings: Settings) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import urlsplit
 
 import click
 
@@ -19,11 +20,19 @@ from newslint.cli.output import format_of, opened
 from newslint.cli.run import Exit, Run
 from newslint.errors import InputError, NewslintError
 from newslint.report import reporter
-from newslint.settings.layers import Layers, Settings, shown
-from newslint.sources.discover import STDIN, Source, discover, matches
+from newslint.settings.globs import matches
+from newslint.settings.keys import Settings, is_url
+from newslint.settings.layers import Layers, shown
+from newslint.sources.discover import STDIN, discover
+from newslint.sources.found import Source
 
 BAR_FROM = 200
 """Documents from which on a person who watches is shown a progress bar."""
+
+SHOWN = 3
+"""Settings files among the documents that are named."""
+LOCAL = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine."""
 
 
 class Verbs(click.Group):
@@ -66,7 +75,7 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
     """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
     layers = Layers(given(options), config, isolated=isolated)
     named = list(paths) or ["."]
-    settings = layers.of(_folder(options["stdin_filename"] or "." if named == [STDIN] else named[0]))
+    settings = layers.run
     if options["show_settings"]:
         click.echo(shown(settings))
         sys.exit(Exit.CLEAN)
@@ -77,6 +86,7 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
 
 def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
     form = format_of(settings, statistics=options["statistics"])
+    _tell_where_text_goes(settings)
     with opened(options["output_file"]) as output:
         made = reporter(form, output, _colored(options, output))
         run = Run(layers, made, lambda error: _error(str(error)))
@@ -87,9 +97,27 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
             pass
         code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
+    if run.strays and not options["quiet"]:
+        click.echo(f"newslint: {_unheeded(run.strays)}", err=True)
     if not options["quiet"] or not (run.summary.documents or run.summary.errors):
         click.echo(run.ended(), err=True)
     return code
+
+
+def _unheeded(strays: list[str]) -> str:
+    """What is said of settings files among the documents."""
+    shown = ", ".join(strays[:SHOWN]) + (f" and {len(strays) - SHOWN} more" if len(strays) > SHOWN else "")
+    return (
+        f"settings among the documents are not obeyed: {shown} (a run has one settings file, at or above the folder it "
+        "is run in; --config names another)"
+    )
+
+
+def _tell_where_text_goes(settings: Settings) -> None:
+    """Say so where a settings file has named a server that is not on this machine."""
+    where = settings.languagetool
+    if is_url(where) and where == settings.server and urlsplit(str(where)).hostname not in LOCAL:
+        click.echo(f"newslint: the text goes to {where}, named by {settings.place('server')}", err=True)
 
 
 def _show_files(named: list[str], layers: Layers) -> Exit:
@@ -103,16 +131,11 @@ def _show_files(named: list[str], layers: Layers) -> Exit:
 
 
 def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
-    settings = layers.of(_folder(filename or "."))
+    settings = layers.of(filename or STDIN)
     if filename and settings.force_exclude and matches(filename, settings.exclude, settings.root):
         run.excluded += 1
     else:
-        run.lint_bytes(sys.stdin.buffer.read(), Source(filename or STDIN, settings))
-
-
-def _folder(path: str) -> Path:
-    resolved = os.path.realpath(path)
-    return Path(resolved if os.path.isdir(resolved) else os.path.dirname(resolved))
+        run.lint_stdin(Source(filename or STDIN, settings))
 
 
 def _colored(options: dict[str, Any], stream: TextIO) -> bool:
@@ -144,7 +167,7 @@ def rule(selectors: tuple[str, ...], config: Path | None, isolated: bool, **opti
     """Explain rules (by code, beginning of a code, or name): what they find, why, examples."""
     from newslint.cli.explain import explain  # noqa: PLC0415
 
-    click.echo(explain(selectors, Layers(given(options), config, isolated=isolated).of(Path.cwd())))
+    click.echo(explain(selectors, Layers(given(options), config, isolated=isolated).run))
 
 
 @cli.command()
@@ -155,7 +178,7 @@ def rules(config: Path | None, isolated: bool, profile: bool, form: str, **optio
     """List the rules that are selected."""
     from newslint.cli.explain import as_json, listed, listing  # noqa: PLC0415
 
-    found = listed(Layers(given(options), config, isolated=isolated).of(Path.cwd()), profile=profile)
+    found = listed(Layers(given(options), config, isolated=isolated).run, profile=profile)
     if found or form == "json":
         click.echo(as_json(found) if form == "json" else listing(found))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import click
 from newslint.errors import SettingsError
 from newslint.report import FORMATS
 from newslint.rule.declaration import SEVERITIES
-from newslint.settings.layers import SettingsKeys
+from newslint.settings.keys import Settings, bytes_of, check_encoding
 
 
 def _codes(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
@@ -32,10 +33,24 @@ def _per_file(_ctx: click.Context, _param: click.Parameter, values: Sequence[str
 
 def _encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     try:
-        return value if value is None else ("".encode(value), value)[1]
-    except LookupError:
-        raise click.BadParameter(f"unknown encoding {value!r}") from None
+        if value is not None:
+            check_encoding(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
 
+
+def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    try:
+        if value is not None:
+            bytes_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
+
+
+VARIABLE = "NEWSLINT_LANGUAGETOOL"
+"""Switches LanguageTool on where the command line says nothing: `1`, or where it is."""
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -59,7 +74,9 @@ def _switch(name: str, help: str) -> Decorator:
 
 _LANGUAGETOOL = (
     click.option(
-        "--languagetool/--no-languagetool", default=None, help="Run rules of LanguageTool too (needs Java). [off]"
+        "--languagetool/--no-languagetool",
+        default=None,
+        help="Run rules of LanguageTool too (needs Java). [off, or what NEWSLINT_LANGUAGETOOL says]",
     ),
     click.option(
         "--languagetool-server",
@@ -80,7 +97,7 @@ SELECTION = _group(
     click.option(
         "--config",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Use this settings file and no other.",
+        help="Use this settings file, not the one at or above this folder.",
     ),
     click.option("--isolated", is_flag=True, help="Use no settings file."),
 )
@@ -92,14 +109,19 @@ FILES = _group(
     click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files and folders out."),
     _switch("--force-exclude", "Leave excluded files out even if they are named."),
     click.option(
-        "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names. [on]"
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        help="In a git checkout, leave out what .gitignore names. [on]",
     ),
     click.option(
         "--encoding", callback=_encoding, metavar="NAME", help="The documents' encoding. [UTF-8 or a byte order mark's]"
     ),
+    click.option(
+        "--max-size", callback=_size, metavar="SIZE", help="The largest document to read, such as 500 MB. [64 MB]"
+    ),
     click.option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input (`-`)."),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
-    click.option("--show-settings", is_flag=True, help="Show the settings that hold for the first path, as TOML."),
+    click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )
 
 REPORT = _group(
@@ -136,12 +158,22 @@ REPORT = _group(
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that the command line names, by field name; packs as absolute paths."""
-    named = {key: options[key] for key in SettingsKeys.__struct_fields__ if options.get(key) not in (None, ())}
+    named = {key: options[key] for key in Settings.__struct_fields__ if options.get(key) not in (None, ())}
     if "rules" in named:
         for path in named["rules"]:
             if not Path(path).exists():
                 raise SettingsError(f"--rules {path}: no such file or folder")
         named["rules"] = tuple(str(Path(path).resolve()) for path in named["rules"])
-    if options.get("languagetool_server") is not None and named.get("languagetool") is not False:
-        named["languagetool"] = options["languagetool_server"]
+    if named.get("languagetool") is not False:
+        wish = options.get("languagetool_server")
+        if wish is None and "languagetool" not in named:
+            wish = _of_environment()
+        if wish is not None:
+            named["languagetool"] = wish
     return named
+
+
+def _of_environment() -> bool | str | None:
+    """What NEWSLINT_LANGUAGETOOL says: whether LanguageTool is asked, or where it is."""
+    said = os.environ.get(VARIABLE, "")
+    return {"": None, "0": False, "false": False, "1": True, "true": True}.get(said.lower(), said)

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from newslint.errors import SettingsError
 from newslint.report import FORMATS, STATISTICS
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 
 
 @contextmanager

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 
@@ -13,8 +16,13 @@ from newslint.packs.library import select_rules
 from newslint.packs.selectors import selects
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES
-from newslint.settings.layers import FailOn, Layers, Settings
-from newslint.sources.discover import Excluded, Source, discover, matches
+from newslint.settings.globs import matches
+from newslint.settings.keys import FailOn, Settings
+from newslint.settings.layers import Layers
+from newslint.sources.discover import discover
+from newslint.sources.found import Excluded, Hidden, Source, Stray
+from newslint.sources.read import read_source, read_stream
+from newslint.sources.walk import counts
 from newslint.text.decode import decode
 from newslint.text.document import Document
 
@@ -40,12 +48,20 @@ class Run:
         self._unread = 0
         self._unchecked = 0
         self._ahead = 0
+        self._hidden: list[Hidden] = []
+        self._checked: Counter[int] = Counter()
+        self.strays: list[str] = []
         self.summary = Summary()
         self.excluded = 0
 
     def start(self, settings: Settings) -> None:
-        """Compile the rules of the run's own settings, so that a broken pack is known before any document."""
+        """Compile the rules of the run's own settings, so that a broken pack is known before any document.
+
+        What overrides select is checked, too.
+        """
         linter = self._linter(settings)
+        for overridden in self._layers.each():
+            select_rules(overridden)
         rules = linter.rules
         self._ahead = linter.ahead
         self.summary.rules = len(rules)
@@ -60,6 +76,10 @@ class Run:
                 sources.append(found)
             elif isinstance(found, Excluded):
                 self.excluded += 1
+            elif isinstance(found, Hidden):
+                self._hidden.append(found)
+            elif isinstance(found, Stray):
+                self.strays.append(found.path)
             else:
                 self._fail(found)
         return sources
@@ -71,9 +91,9 @@ class Run:
             self._lint(document, source)
             yield source
 
-    def lint_bytes(self, data: bytes, source: Source) -> None:
-        """Lint one document's bytes under its source's name and settings."""
-        self._lint(_decoded(data, source), source)
+    def lint_stdin(self, source: Source) -> None:
+        """Lint what comes on standard input under its source's name and settings."""
+        self._lint(_read_stdin(source), source)
 
     def _begin(self, batch: Sequence[tuple[Source, Document | InputError]]) -> None:
         """Begin documents, those of one linter together."""
@@ -88,9 +108,11 @@ class Run:
         if isinstance(document, InputError):
             self._fail(document)
             return
-        linted = self._linter(source.settings).lint(document)
+        linter = self._linter(source.settings)
+        linted = linter.lint(document)
         findings = _kept(linted, source)
         self.summary.documents += 1
+        self._checked[len(linter.rules)] += 1
         self.summary.findings.update(finding.severity for finding in findings)
         self._reporter.document(source.path, findings)
         for failed in linted.errors:
@@ -121,14 +143,25 @@ class Run:
                 files = "the file" if self.excluded == 1 else f"all {self.excluded} files"
                 troubles.append(f"settings exclude {files} named")
             return f"Nothing checked: {'; '.join(troubles) or 'no document was named'}."
-        counts = [
+        numbers = [
             f"{found[severity]} info" if severity == "info" else _counted(found[severity], severity)
             for severity in reversed(SEVERITIES)
             if found[severity]
         ]
-        looked = f"{_counted(documents, 'file')} checked with {_counted(self.summary.rules, 'rule')}"
-        result = f"Found {', '.join(counts)}" if counts else "Nothing found"
-        return f"{result} ({'; '.join([looked, *troubles])})."
+        result = f"Found {', '.join(numbers)}" if numbers else "Nothing found"
+        return f"{result} ({'; '.join([*self._looked(), *troubles])})."
+
+    def _looked(self) -> list[str]:
+        """What was looked at, with which rules, as which settings say."""
+        with_rules = self._checked.most_common()
+        first = f"{_counted(with_rules[0][1], 'file')} checked with {_counted(with_rules[0][0], 'rule')}"
+        others = [f"{count} with {_counted(rules, 'rule')}" for rules, count in with_rules[1:]]
+        source = self._layers.run.source
+        return [
+            ", ".join([first, *others]),
+            *([f"settings of {os.path.relpath(source)}"] if source else []),
+            *([f".gitignore hides {counts(self._hidden)}"] if self._hidden else []),
+        ]
 
     def _linter(self, settings: Settings) -> Linter:
         if id(settings) not in self._linters:
@@ -145,18 +178,22 @@ class Run:
 
 def _read(source: Source) -> Document | InputError:
     try:
-        with open(source.path, "rb", buffering=0) as file:
-            data = file.readall()
-    except OSError as error:
-        return InputError(source.path, f"cannot be read: {error.strerror}")
-    return _decoded(data, source)
-
-
-def _decoded(data: bytes, source: Source) -> Document | InputError:
-    try:
-        return Document(decode(data, source.path, source.settings.encoding), source.path)
+        return _decoded(read_source(source), source)
     except InputError as error:
         return error
+
+
+def _read_stdin(source: Source) -> Document | InputError:
+    if sys.stdin is None:
+        return InputError(source.path, "standard input is closed")
+    try:
+        return _decoded(read_stream(sys.stdin.buffer, source), source)
+    except InputError as error:
+        return error
+
+
+def _decoded(data: bytes, source: Source) -> Document:
+    return Document(decode(data, source.path, source.settings.encoding), source.path)
 
 
 def _size(read: tuple[Source, Document | InputError]) -> int:

@@ -19,7 +19,7 @@ from newslint.errors import SettingsError, UncheckedError
 from newslint.languagetool.pieces import GAP, SIZE, Piece, cut
 from newslint.languagetool.remarks import LANGUAGE, Answers, Asked, Remark
 from newslint.languagetool.server import CHECK_LIMIT, DIRECT, Server
-from newslint.settings.layers import is_url
+from newslint.settings.keys import is_url
 from newslint.text.document import Document
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from newslint.errors import Mistake, PackError
+from newslint.reading import LARGE, read_file
 
 CUSTOM = Path("org", "languagetool", "rules", "en", "grammar_custom.xml")
 """Where on its class path a server of version 6 or newer looks for rules of one's own."""
@@ -15,7 +16,7 @@ CUSTOM = Path("org", "languagetool", "rules", "en", "grammar_custom.xml")
 def read_grammar(file: Path) -> ElementTree.Element:
     """The root of a grammar file. Raises PackError with the place of what is no XML or no grammar."""
     try:
-        root = ElementTree.parse(file).getroot()
+        root = ElementTree.fromstring(read_file(file, LARGE))
     except ElementTree.ParseError as error:
         line, column = error.position
         raise PackError([Mistake(str(file), line, column + 1, f"not XML: {error}")]) from None

@@ -8,7 +8,7 @@ from newslint.errors import SettingsError
 from newslint.kinds.languagetool import asked, chosen
 from newslint.languagetool.client import connect
 from newslint.rule.declaration import LoadedRule
-from newslint.settings.layers import is_url
+from newslint.settings.keys import is_url
 from newslint.text.document import Document
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache as remember
 from pathlib import Path
 
 from newslint import cache
 from newslint.errors import Mistake, PackError, SettingsError
-from newslint.packs.pack import Pack, find_rules, settle
+from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import check_selectors, chosen, graded
 from newslint.rule.declaration import Grade, LoadedRule, Override
-from newslint.settings.layers import Settings
+from newslint.settings.keys import Settings
 
 
 def shipped_packs() -> list[Path]:
@@ -21,7 +22,7 @@ def shipped_packs() -> list[Path]:
 
 def load_pack(path: Path) -> Pack:
     """Read a pack, or take it from the cache if nothing in it has changed. Raises PackError."""
-    key = _key(path) if path.exists() and cache.cache_folder() else None
+    key = _key(path) if cache.cache_folder() else None
     found = cache.kept(key) if key else None
     if isinstance(found, tuple) and isinstance(found[0], Pack) and _tables(found[0]) == found[1]:
         return found[0]
@@ -104,10 +105,12 @@ def select_rules(settings: Settings) -> list[LoadedRule]:
     return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
 
 
-def _key(path: Path) -> str:
-    """A digest of the program, the Python version, the pack's place and every file in it."""
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-    return cache.digest(files, f"{cache.program()}\0{path.resolve()}")
+def _key(path: Path) -> str | None:
+    """A digest of the program, the Python version, the pack's place and every file in it; None if it cannot be read."""
+    try:
+        return cache.digest(files_of(path), f"{cache.program()}\0{os.path.realpath(path)}")
+    except OSError:
+        return None
 
 
 def _tables(pack: Pack) -> str:

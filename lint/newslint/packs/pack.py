@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,9 @@ import msgspec
 
 from newslint.errors import Mistake, PackError
 from newslint.rule.declaration import LoadedRule, Location, Override
+
+MOST_FILES = 5_000
+"""Files that a pack may have."""
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -35,6 +39,24 @@ def find_rules() -> Path:
         if any(folder.glob("*/pack.yaml")):
             return folder
     raise PackError([Mistake(str(here / "rules"), 1, 1, "the shipped rules are missing; reinstall newslint")])
+
+
+def files_of(path: Path) -> list[Path]:
+    """The files of a pack: the file itself, or all of a folder. Raises PackError for a folder that is no pack."""
+    if path.is_file():
+        return [path]
+    files: list[Path] = []
+    for folder, _, names in os.walk(path):
+        files += [file for name in names if (file := Path(folder, name)).is_file()]
+        if len(files) > MOST_FILES:
+            raise PackError([Mistake(str(path), 1, 1, f"more than {MOST_FILES:,} files: this folder is no pack")])
+    return sorted(files)
+
+
+def inside(file: Path, pack: Path) -> bool:
+    """Whether a file stands in the folder of a pack, links resolved: a pack reads no other."""
+    folder = pack if pack.is_dir() else pack.parent
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def settle(packs: Sequence[Pack]) -> tuple[list[LoadedRule], Mapping[str, Override]]:

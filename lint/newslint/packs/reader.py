@@ -16,11 +16,16 @@ from msgspec import Meta
 from newslint import kinds
 from newslint.errors import Mistake, PackError
 from newslint.packs import placeholders, yaml
-from newslint.packs.pack import Pack, twice
+from newslint.packs.pack import Pack, files_of, inside, twice
+from newslint.reading import LARGE, read_file
 from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
 from newslint.rule.table import read_table
 from newslint.rule.templates import CELL
 from newslint.validation import meant, wrong
+
+NAMING = ("table", "grammar")
+"""The keys of rules that name a file."""
+OUTSIDE = "outside the pack's folder, and a pack reads no file elsewhere"
 
 
 class PackFile(Part, frozen=True, kw_only=True):
@@ -49,7 +54,8 @@ def pack_files(path: Path) -> list[Path]:
     """
     if path.is_file():
         return [path]
-    files = sorted(path.rglob("*.y*ml"), key=lambda file: (file.name != "pack.yaml", file.as_posix()))
+    files = [file for file in files_of(path) if file.suffix in (".yaml", ".yml")]
+    files.sort(key=lambda file: (file.name != "pack.yaml", file.as_posix()))
     if not files:
         reason = "no YAML file in this folder" if path.is_dir() else "no such file or folder of rules"
         raise PackError([Mistake(str(path), 1, 1, reason)])
@@ -63,9 +69,11 @@ def read_pack(path: Path) -> Pack:
     mistakes: list[Mistake] = []
     for file in pack_files(path):
         try:
+            if not inside(file, path):
+                raise PackError([Mistake(str(file), 1, 1, OUTSIDE)])
             marked = yaml.load(_text(file), str(file))
             contents.append(_convert(marked, marked.data or {}, PackFile, ()))
-            rules.extend(_rules(marked, contents[-1], file))
+            rules.extend(_rules(marked, contents[-1], file, path))
         except PackError as error:
             mistakes.extend(error.mistakes)
     families = {family: title for content in contents for family, title in content.families.items()}
@@ -84,19 +92,23 @@ def read_pack(path: Path) -> Pack:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return read_file(file, LARGE).decode("utf-8")
     except UnicodeDecodeError as error:
         raise PackError([Mistake(str(file), 1, 1, f"not UTF-8 at byte {error.start}")]) from None
     except OSError as error:
         raise PackError([Mistake(str(file), 1, 1, f"cannot be read: {error.strerror}")]) from None
 
 
-def _rules(marked: yaml.PlacedData, content: PackFile, file: Path) -> Iterator[LoadedRule]:
+def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -> Iterator[LoadedRule]:
     mistakes: list[Mistake] = []
     for at, data in enumerate((marked.data or {}).get("rules") or []):
         keys: yaml.KeyPath = ("rules", at)
         try:
             rule = _convert(marked, data, _rule_type(marked, data, keys), keys)
+            for key in NAMING:
+                named = getattr(rule, key, None)
+                if named is not None and not inside(file.parent / named, pack):
+                    raise PackError([marked.mistake((*keys, key), f"`{named}` is {OUTSIDE}")])
             table = read_table(file.parent / rule.table) if hasattr(rule, "table") else None
             loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", content.lists, table)
             _check_regexes(marked, loaded, keys)

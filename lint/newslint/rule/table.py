@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from newslint.errors import Mistake, PackError
+from newslint.reading import LARGE, read_file
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ class Table(msgspec.Struct, frozen=True):
 def read_table(path: Path) -> Table:
     """Read a table. Raises PackError with the line of each row that has too many or too few cells."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = read_file(path, LARGE).decode("utf-8").split("\n")
     except OSError as error:
         raise PackError([Mistake(str(path), 1, 1, f"table cannot be read: {error.strerror}")]) from None
     except UnicodeDecodeError as error:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from newslint.errors import SettingsError
+from newslint.reading import SMALL, read_file
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -18,7 +20,7 @@ else:  # pragma: no cover
 
 _PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADING = re.compile(rf"\s*\[\s*({_DOTTED})\s*\]")
+_HEADING = re.compile(rf"\s*(\[{{1,2}})\s*({_DOTTED})\s*\]")
 _ENTRY = re.compile(rf"\s*({_DOTTED})\s*=")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -26,7 +28,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 def read(file: Path) -> tuple[dict[str, Any], str]:
     """A file's tables, and its text. Raises SettingsError."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_file(file, SMALL).decode("utf-8")
         return tomllib.loads(text), text
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
@@ -34,15 +36,24 @@ def read(file: Path) -> tuple[dict[str, Any], str]:
         raise SettingsError(f"{file}: not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: not TOML: {error}") from None
+    except RecursionError:
+        raise SettingsError(f"{file}: lists or tables are nested too deep") from None
+    except ValueError as error:  # a date or a number beyond what Python can hold
+        raise SettingsError(f"{file}: not TOML: {error}") from None
 
 
 def line(text: str, keys: Sequence[str | int]) -> int | None:
     """The 1-based line on which a key is set, or of the table around it; None where it is not found."""
     found: dict[tuple[str | int, ...], int] = {}
-    table: tuple[str, ...] = ()
+    table: tuple[str | int, ...] = ()
+    tables: Counter[tuple[str, ...]] = Counter()
     for number, content in enumerate(text.split("\n"), 1):
         if heading := _HEADING.match(content):
-            table = _parts(heading[1])
+            name = _parts(heading[2])
+            table = name
+            if heading[1] == "[[":
+                table = (*name, tables[name])
+                tables[name] += 1
             found.setdefault(table, number)
         elif entry := _ENTRY.match(content):
             found.setdefault((*table, *_parts(entry[1])), number)
@@ -54,25 +65,41 @@ def _parts(dotted: str) -> tuple[str, ...]:
 
 
 def written(settings: Mapping[str, Any]) -> str:
-    """Texts, booleans, lists of texts and tables of these as TOML; what is None as a comment."""
+    """Texts, booleans, lists of texts, tables of these and lists of tables as TOML; what is None as a comment."""
     plain = [
         f"# {key} is not set" if value is None else f"{key} = {_value(value)}"
         for key, value in settings.items()
-        if not isinstance(value, Mapping)
+        if not isinstance(value, Mapping) and not _are_tables(value)
     ]
     tables = [
-        "\n".join(["", f"[{key}]", *(f"{_key(inner)} = {_value(item)}" for inner, item in value.items())])
+        "\n".join(["", f"[{key}]", *_entries(value)])
         for key, value in settings.items()
         if isinstance(value, Mapping) and value
     ]
-    return "\n".join([*plain, *tables])
+    lists = [
+        "\n".join(["", f"[[{key}]]", *_entries(table)])
+        for key, value in settings.items()
+        if _are_tables(value)
+        for table in value
+    ]
+    return "\n".join([*plain, *tables, *lists])
+
+
+def _are_tables(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value)
+
+
+def _entries(table: Mapping[str, Any]) -> list[str]:
+    return [f"{_key(key)} = {_value(value)}" for key, value in table.items() if value is not None and value != {}]
 
 
 def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else _value(name)
 
 
-def _value(value: bool | str | Sequence[str]) -> str:
-    if isinstance(value, bool | str):
+def _value(value: bool | int | str | Sequence[Any] | Mapping[str, Any]) -> str:
+    if isinstance(value, bool | int | str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(_entries(value))}}}"
     return f"[{', '.join(map(_value, value))}]"

@@ -1,0 +1,108 @@
+"""What a settings file may say, and the settings that hold for a run or a document."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from newslint.rule.declaration import Grade
+
+TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown")
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+_NO_TEXT = frozenset({"undefined", "idna", "punycode"})
+"""Encodings of Python's that no document is written in."""
+
+
+class OverrideKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What holds for some files only: what is set takes the place of the file's own, `severity` is added to it."""
+
+    files: Annotated[tuple[str, ...], Meta(min_length=1)]
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    extend_ignore: tuple[str, ...] | None = None
+    severity: dict[str, Grade] = {}
+    encoding: str | None = None
+
+
+class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a settings file may say, with the defaults. `languagetool` tells where one is, and asks none."""
+
+    select: tuple[str, ...] = ("ALL",)
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    per_file_ignores: dict[str, tuple[str, ...]] = {}
+    severity: dict[str, Grade] = {}
+    rules: tuple[str, ...] = ()
+    include: tuple[str, ...] = TEXT_FILES
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    force_exclude: bool = False
+    preview: bool = False
+    encoding: str | None = None
+    max_size: str | int = "64 MB"
+    server: bool | str = msgspec.field(default=False, name="languagetool")
+    fail_on: FailOn = "warning"
+    output_format: str | None = None
+    extend: str | None = None
+    overrides: tuple[OverrideKeys, ...] = ()
+
+
+class Settings(SettingsKeys, frozen=True, kw_only=True):
+    """Every setting, and where it comes from.
+
+    `languagetool` says whether LanguageTool is asked, and where it is. `root` is the folder that the file's paths and
+    globs start from, `source` the file; `lines` tells, by field name, where a setting is written: `FILE:LINE`.
+    `applied` are the places of the overrides that are in it.
+    """
+
+    languagetool: bool | str = msgspec.field(default=False, name="asked")
+    root: str = "."
+    source: str | None = None
+    lines: dict[str, str] = {}
+    applied: tuple[int, ...] = ()
+
+    def place(self, field: str) -> str:
+        """A setting as a message names it, with the place where a file sets it."""
+        name = f"`{'languagetool' if field == 'server' else field.replace('_', '-')}`"
+        return f"{name} of {self.lines[field]}" if field in self.lines else name
+
+    @property
+    def most_bytes(self) -> int:
+        """Bytes that a document may have."""
+        return bytes_of(self.max_size)
+
+
+KEYS = SettingsKeys.__struct_encode_fields__
+"""The names of the settings."""
+
+
+def bytes_of(size: str | int) -> int:
+    """A size such as `64 MB`, in bytes. Raises ValueError."""
+    found = _SIZE.fullmatch(str(size).strip())
+    if found is None:
+        raise ValueError(f"`{size}` is no size; write for example 64 MB or 2 GB")
+    return int(float(found[1]) * _UNITS[found[2].lower()])
+
+
+def check_encoding(name: str) -> None:
+    """Raise ValueError where Python knows no such encoding of texts."""
+    try:
+        if name.lower() in _NO_TEXT:
+            raise LookupError
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise ValueError(f"unknown encoding {name!r}") from None
+
+
+def is_url(where: bool | str) -> bool:
+    """Whether LanguageTool is a server named by its URL, rather than programs on this machine."""
+    return isinstance(where, str) and re.match(r"https?://[^/\s]", where) is not None
