@@ -79,10 +79,10 @@ def test_a_score_is_the_sum_of_weighed_logarithms_over_their_length(tmp_path: Pa
 
 
 def test_the_first_sentence_is_marked_and_the_heaviest_are_pointed_at(tmp_path: Path) -> None:
-    text = "A boat went up.\nThe end of the line of the boat. The sea, up to the pier."
-    (found,) = findings(tmp_path, text, "above: -0.5")
+    text = "A boat went up.\nThe end of the line of the boat. The sea, to the pier of the town."
+    (found,) = findings(tmp_path, text, "above: 0")
     assert (found.line, found.column, found.match) == (1, 1, "A boat went up.")
-    assert found.related == (Region(2, 1, 2, 33),)
+    assert found.related == (Region(2, 1, 2, 33), Region(2, 34, 2, 67))
     assert found.message == "its small words, such as “of the”"
 
 
@@ -100,8 +100,13 @@ def test_codes_that_other_rules_found_are_weighed_in_whatever_their_order(tmp_pa
     extra = "above: 2\n    evidence: {HS: 0.5, HS101: 9}"
     assert findings(tmp_path, "End of the line of the ship.", extra) == []
     (found,) = findings(tmp_path, "End of the rope of the ship.", extra)
-    assert found.message == "its small words, such as “of the”; and HS101"
+    assert found.message == "what HS101 found; and by its small words, such as “of the”"
     assert findings(tmp_path, "End of the rope of the ship.", "above: 2\n    evidence: {HS: 0.5, HS2: 9}") == []
+
+
+def test_small_words_that_speak_against_it_are_not_named(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "The rope was up in the air. Up, up.", "above: 0\n    evidence: {HS: 9}")
+    assert (found.message, found.related) == ("what HS101 found", ())
 
 
 def test_a_rule_yields_to_others(tmp_path: Path) -> None:

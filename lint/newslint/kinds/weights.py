@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought
@@ -119,44 +119,44 @@ class WeightsMatcher:
         self._name = loaded.place.path, loaded.rule.table
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """At most one match, at the first sentence; its values are `phrases`, `codes`, and both as `signs`."""
+        """At most one match, at the first sentence; its values are `phrases`, and with what rules found as `signs`."""
         rule = self._rule
         reading = document.notes.get(self._name)  # rules that share a table share what it says
         if not isinstance(reading, Reading):
             reading = document.notes[self._name] = self._weights.read(document.text)
         if reading.words < rule.words or reading.known < rule.known:
             return
-        codes = document.found
-        evidence = sum(_worth(rule.evidence, code) for code in codes)
-        if reading.score + evidence <= rule.above or not codes.isdisjoint(rule.yields):
+        weighed = {code: worth for code in sorted(document.found) if (worth := _worth(rule.evidence, code))}
+        if reading.score + sum(weighed.values()) <= rule.above or not document.found.isdisjoint(rule.yields):
             return
+        phrases, related = self._heaviest(document) if reading.score > 0 else ("", ())
+        words = f"its small words, such as {phrases}" if phrases else ""
+        codes = f"what {', '.join(weighed)} found" if weighed else ""
+        signs = [words, codes] if reading.score > rule.above else [codes, words]
         start, end = document.unit("sentence", document.lines[0][0])
-        yield Match(start, end, *self._told(document, codes))
+        yield Match(start, end, {"phrases": phrases, "signs": "; and by ".join(filter(None, signs))}, related)
 
-    def _told(self, document: Document, codes: Collection[str]) -> tuple[Mapping[str, str], tuple[Span, ...]]:
-        """What a match tells: the heaviest phrases and the codes that were weighed in; and the heaviest sentences."""
+    def _heaviest(self, document: Document) -> tuple[str, tuple[Span, ...]]:
+        """The phrases that weigh most, as a message shows them, and the sentences."""
         phrases: dict[Gram, tuple[float, str]] = {}
         sentences: dict[Span, float] = {}
         for share, gram, start, end in self._weights.shares(document.text):
             sentence = document.unit("sentence", start)
             sentences[sentence] = sentences.get(sentence, 0.0) + share
             if _is_phrase(gram):
-                sum_, text = phrases.get(gram, (0.0, " ".join(document.text[start:end].split())))
-                phrases[gram] = sum_ + share, text
+                before, text = phrases.get(gram, (0.0, " ".join(document.text[start:end].split())))
+                phrases[gram] = before + share, text
         heaviest = sorted(phrases.values(), key=lambda phrase: (-phrase[0], phrase[1]))
-        shown = [f"“{text}”" for share, text in heaviest[:SHOWN] if share > 0]
-        weighed = [code for code in sorted(codes) if _worth(self._rule.evidence, code)]
-        values = {"phrases": ", ".join(shown), "codes": ", ".join(weighed)}
-        values["signs"] = (
-            "its small words, such as " + values["phrases"] + (f"; and {values['codes']}" if weighed else "")
-        )
         pointed = sorted(sentences, key=lambda span: -sentences[span])[:POINTED]
-        return values, tuple(sorted(span for span in pointed if sentences[span] > 0))
+        return (
+            ", ".join(f"“{text}”" for share, text in heaviest[:SHOWN] if share > 0),
+            tuple(sorted(span for span in pointed if sentences[span] > 0)),
+        )
 
 
 def _is_phrase(gram: Gram) -> bool:
-    """Whether a reader can see something in a run: two words at least, one of them listed, and no mark."""
-    return not isinstance(gram, str) and MARKS.isdisjoint(gram) and not SHAPES.issuperset(gram)
+    """Whether a reader can see something in a run: two words at least, one of them listed, no name and no mark."""
+    return not isinstance(gram, str) and MARKS.isdisjoint(gram) and "N" not in gram and not SHAPES.issuperset(gram)
 
 
 def _worth(evidence: Mapping[str, float], code: str) -> float:
@@ -175,4 +175,4 @@ def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     yield from ()
 
 
-KIND = Kind(WeightsRule, WeightsMatcher, patterns, values=("phrases", "codes", "signs"), last=True)
+KIND = Kind(WeightsRule, WeightsMatcher, patterns, values=("phrases", "signs"), last=True)
