@@ -29,7 +29,25 @@ anno annum bona clientele cliche cliches coup debut decor denouement detente du 
 fait fete fetes fide gourmet masse mores naive nee passe protege resume vitro vivo von isn wasn didn
 doesn hasn hadn wouldn couldn shouldn aren weren mustn needn don ain ll ve online website smartphone
 livestream selfie podcast hashtag emoji vape wellbeing lockdown rollout email emails connexion shew shewn
-shewed shewing gaol to-day despatch employe employes waggon waggons cheque ult inst"""
+shewed shewing gaol to-day despatch employe employes waggon waggons cheque ult inst
+aarti adivasi adivasis adobo agritech agrivoltaics ajwain alhaji altcoin altcoins amla antivaxxer arepa arepas
+asado autorickshaw aux babu babus backend bahasa balut bandh banh barangay barangays baraza bhai bhaiya bhajan
+bhangra bharatanatyam bhringaraj bhringraj bindi biryani brahmin brahmins brexiteer brexiteers
+bumiputera campesinos carr caudillos chama chamas changelog chatbot chatbots chipset chipsets churro churros
+comorbidities covid daal dal dalit dalits didi dosa dosas dropdown dupatta edtech egusi eid electrolyser
+electrolysers empanadas epigenetic epigenetics ere favela favelas favipiravir fintech frontend fufu garba gbps
+geofencing geotagged ghazal ghazals gherao goreng gurudwara gwh haldi hallyu halwa harambee hashtagged hmm
+hydroxychloroquine idli idlis iftar inbev ivermectin jalapeno jalapenos jawan jawans jeepney jeepneys jeera
+jollof jpmorgan kabaddi kameez kampung kanga kathak kbps keiretsu kheer kho kitenge kmph kms kurta kurtas kwh
+laddu laksa lassi lat lb lbs lechon lehenga livestreamed livestreaming lok lotta mandir mangalsutra masala
+masalas matatu matatus maulana maulvi mbps mehndi mela merdeka methi microbiome microbiomes mins miraa ml mol
+mrna msnbc mwh mzee mzungu nanoparticle narcos nasi neem negroes neurodegenerative niqab nyama oba omg
+onboarding ooh panchayat panchayats paneer paratha parathas parishad pho photovoltaics podcasters pooja pp
+proteomics puja puri qawwali rajya ramadan ramzan rangoli reformasi remainers remdesivir rendang roti rotis
+sabha sabzi salwar sarpanch sashimi shamba sherwani signup smishing soiree soirees soju stablecoin stablecoins
+subedar sukuma swadeshi tagalog taluka tehsil telehealth telemedicine telenovela telenovelas thali tokenisation
+tokenization tooltip trifala triphala tuktuk tulsi ugali umrah unbanked unfollow vaxxer vaxxers veena vlogger
+vloggers vlogging vol wananchi wifi ya yatra yew zilla"""
 _DROPPED = (
     "ac ae ag ain ar ast aud av bo bot brr cf cg cha ch ck cl dd db dg eds ef ell em en er es esp eta fa fer "
     "ff fl fo fp fr gi gl gm gr gs hae hap hel het hg hid hie hl hm hp hr hs ht ie ii iii inf isl ism iv ix ja "

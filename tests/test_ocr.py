@@ -53,7 +53,7 @@ def codes(text: str) -> list[str]:
         ("trcqtmnt", "letters", ""),
         ("lie", "misread", "he"),
         ("sdurry", "unknown", ""),
-        ("r", "lone", ""),
+        ("w", "lone", ""),
         (".-", "debris", ""),
     ],
 )

@@ -24,16 +24,16 @@ SURE_ELSE = 2.5
 """for the others,"""
 SURE_OF_USUAL = 5.5
 """where nothing changed but letters usual in French, Italian, Czech or Icelandic words;"""
-USUAL, FREQUENT = frozenset("âêîûèìòœýÞþ"), frozenset("ãë")
-"""these letters, and two that prove little: “Maracanã”, “Brontë”,"""
+USUAL, FREQUENT = frozenset("âêîûèìòœýÞþ"), frozenset("ãëæÆ")
+"""these letters, and some that prove little: “Maracanã”, “Brontë”, “Sturnidæ”,"""
 SURE_OF_FREQUENT = 9.0
 """which ask for so much."""
 TWICE = 2.2
 """How much is enough where two different names say so,"""
 AGAIN = 1.0
 """and where another word of the document was sure."""
-ENDINGS: Mapping[str, tuple[str, ...]] = {"cp1250": ("iè",), "cp1254": ("oðlu", "doðan")}
-"""Endings of many surnames, in -ič, -oğlu and -doğan,"""
+ENDINGS: Mapping[str, tuple[str, ...]] = {"cp1250": ("iè", "iæ"), "cp1254": ("oðlu", "doðan")}
+"""Endings of many surnames, in -ič, -ić, -oğlu and -doğan,"""
 FAMILIAR = 5.0
 """and how much they add."""
 

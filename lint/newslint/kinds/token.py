@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait, no_patterns
-from newslint.ocr.damage import DamageReport, PlacedSign, tests
+from newslint.ocr.damage import DamageReport, tests
+from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import Test
 from newslint.ocr.words import guess
 from newslint.rule.declaration import LoadedRule, Rule

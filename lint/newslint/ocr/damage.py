@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import filterfalse
-from typing import NamedTuple
 
 from newslint.ocr.columns import columns
 from newslint.ocr.lexicon import lexicon
+from newslint.ocr.mending import LIGATURES, LONGEST
+from newslint.ocr.sifting import ALIEN, PlacedSign, sift
 from newslint.ocr.signs import MANY, STRONG, Sign, Test
-from newslint.ocr.words import EDGES, LONGEST, classify_token
+from newslint.ocr.words import EDGES, HYPHENS, classify_token
 from newslint.text.document import Document
 
 KEPT = 250_000
 """Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
 PAGE = 1000
 """Words in which strong signs are counted: in a longer text so many are asked of each."""
+SHORT = 200
+"""Words of a short text: it has no room for many strong signs."""
+ALONE = 3.0
+"""So many of them, halved, are enough without a strong one."""
 FEW = 24
 """So many tokens or fewer are looked for one by one, more in one pass over the text."""
 
@@ -36,7 +41,7 @@ COMMON, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
 
 _TOKEN = re.compile(r"\S+")
 _NEXT = re.compile(r"(\s+)([A-Za-z]+)")
-_BEFORE = re.compile(r"(?<!\S)([a-z]+) $")
+_BEFORE = re.compile(r"(?<!\S)([a-z]+|[B-HJ-Z]) $")
 _SUSPENDED = frozenset({"and", "or", "to", "und", "nor", "but", "as", "versus", "vs"})
 _LOOKED: frozenset[Test] = frozenset({"hyphen", "lone"})
 _FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused"})
@@ -44,23 +49,20 @@ _LEADS = _FRAGMENTS | {"hyphen"}
 """Tests whose signs may turn out to be of another test when their neighbours are seen,"""
 _SEEN: frozenset[Test] = frozenset({"split", "lost-ligature", "compound", "line-end"})
 """namely of one of these."""
+_CERTAIN: frozenset[Test] = frozenset(
+    {"nonword", "hyphen", "merged", "lost-ligature", "split", "case", "capital-i", "long-s"}
+)
+"""Strong signs in a text without capitals, where names and abbreviations are unknown words."""
+_DOUBTFUL: frozenset[Test] = frozenset({"unknown", "debris", "capital"})
 _PREFIX_WORDS = (
     "anti co counter cross ex half inter mid mini multi non over post pre pro self semi sub super trans un under"
 )
 _PREFIXED = frozenset(_PREFIX_WORDS.split())
-_LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
-_LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in _LIGATURES))
-_CARRIED = re.compile(r"[-¬\u00ad]\s*\n\s*$")
+_LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in LIGATURES))
+_HALF: tuple[Test, str] = ("lost-ligature", "f")
+"""The other f of “dif erent”."""
+_CARRIED = re.compile(r"[-¬\u00ad‐⸗]\s*\n\s*$")
 """Before the second half of a word that was broken at a line end."""
-
-
-class PlacedSign(NamedTuple):
-    """A sign where it stands: offsets into the text."""
-
-    test: Test
-    start: int
-    end: int
-    meant: str
 
 
 class Memory:
@@ -78,7 +80,7 @@ class Memory:
             self._signs.clear()
         found = {}
         for token in set(filterfalse(self.sound.__contains__, tokens)):
-            if token[-1] != "-" and token.strip(EDGES) in self.sound:
+            if token[-1] not in HYPHENS and token.strip(EDGES) in self.sound:
                 self.sound.add(token)  # marks around a sound token change nothing but for a hyphen at its end
                 continue
             sign = self._signs.get(token) or classify_token(token)
@@ -120,11 +122,22 @@ class DamageReport:
 
     @cached_property
     def strong(self) -> float:
-        """How many different words bear a strong sign, for each PAGE words of a text that is longer."""
-        if self.tests.isdisjoint(STRONG) or (len(self.found) > FEW and not self.english):
+        """How many different words bear a strong sign, for each PAGE words of a text that is longer.
+
+        In a short text doubtful signs beside a strong one count, each by half.
+        """
+        words = len(self._document.tokens)
+        short = words <= SHORT
+        tests = STRONG | _DOUBTFUL if short else STRONG
+        if self.tests.isdisjoint(tests) or (len(self.found) > FEW and not self.english):
             return 0
-        signs = {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in STRONG}
-        return len(signs) * min(1.0, PAGE / len(self._document.tokens))
+        lowered = words > 30 and sum(map(str.isupper, self._text)) * 100 < words
+        strong, doubtful = (
+            {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in tests}
+            for tests in (_CERTAIN if lowered else STRONG, _DOUBTFUL)
+        )
+        beside = len(doubtful - strong) / 2 if short and not lowered else 0.0
+        return (len(strong) + (beside if strong or beside >= ALONE else 0.0)) * min(1.0, PAGE / max(words, 1))
 
     @cached_property
     def found(self) -> list[PlacedSign]:
@@ -134,7 +147,7 @@ class DamageReport:
         for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
             if not kept or sign.start >= kept[-1].end:
                 kept.append(sign)
-        return kept
+        return sift(self._text, kept)
 
     @cached_property
     def english(self) -> bool:
@@ -160,6 +173,10 @@ class DamageReport:
         start, end = at + sign.start, at + sign.end
         if sign.test == "hyphen":
             return self._hyphen(start, end)
+        if sign.test == "initial":
+            return self._drop_capital(start, end)
+        if sign.test in ALIEN and self._torn(start):
+            return []
         if start == at and _CARRIED.search(self._text, max(0, at - 8), at):
             return []
         if sign.test in _FRAGMENTS and (split := self._split(start, end)):
@@ -167,6 +184,24 @@ class DamageReport:
         if sign.test == "lone" and not self._stands_alone(start, end):
             return []
         return [PlacedSign(sign.test, start, end, sign.meant)]
+
+    def _torn(self, start: int) -> bool:
+        """Whether a word in lower case opens a line after the end of a sentence: its first letters were cut off."""
+        before = self._text[max(0, start - 40) : start]
+        end = before.rstrip()
+        return self._text[start : start + 1].islower() and (
+            not end or ("\n" in before[len(end) :] and end[-1] in '.!?"”:')
+        )
+
+    def _drop_capital(self, start: int, end: int) -> list[PlacedSign]:
+        """A large capital that stands apart from its word, “R epairs”."""
+        after, words = _NEXT.match(self._text, end), lexicon()
+        if after is None or after[1] != " " or not after[2].islower() or len(after[2]) < 3:
+            return []
+        joined = self._text[start].lower() + after[2]
+        if words.frequent.get(joined, 0) < MANY or after[2] in words.frequent:
+            return []
+        return [PlacedSign("split", start, after.end(2), self._text[start] + after[2])]
 
     def _hyphen(self, start: int, end: int) -> list[PlacedSign]:
         """A word broken by a hyphen: in the line, or at its end."""
@@ -187,18 +222,20 @@ class DamageReport:
             return None
         after = _NEXT.match(self._text, end)
         if after and after[1] == " " and after[2].islower():
-            fragment = after[2] not in lexicon() or len(word) == 1
-            for test, between in _LOSSES if fragment else ():
+            fragment = after[2] not in lexicon() or len(word) == 1 or (len(after[2]) == 1 and after[2] not in "ai")
+            losses = (*_LOSSES, _HALF) if word[-1] == "f" else _LOSSES
+            for test, between in losses if fragment else ():
                 if frequent.get(joined := word + between + after[2], 0) >= OFTEN and len(joined) > 2:
                     return PlacedSign(test, start, after.end(2), joined)
         before = _BEFORE.search(self._text, max(0, start - LONGEST), start)
         left = before[1] if before else ""
-        for test, between in _LOSSES if before else ():
-            rate = frequent.get(joined := left + between + word, 0)
+        losses = (*_LOSSES, _HALF) if left[-1:] == "f" else _LOSSES
+        for test, between in losses if before else ():
+            rate = frequent.get((joined := left + between + word).lower(), 0)
             whole = len(word) > 1 or between or (len(left) > 1 and rate > frequent.get(left, 0))
             if rate >= OFTEN and whole:
                 return PlacedSign(test, start - len(left) - 1, end, joined)
-        for ligature in _LIGATURES if self._text[start - 1 : start].isspace() else ():
+        for ligature in LIGATURES if self._text[start - 1 : start].isspace() else ():
             if len(word) > 4 and frequent.get(ligature + word, 0) >= OFTEN:
                 return PlacedSign("lost-ligature", start, end, ligature + word)
         return None

@@ -16,6 +16,9 @@ _DIGIT = re.compile(r"[a-z]+[0-9]+[a-z]+|[0-9][a-z]{3,}|[a-z]{2,}[0-9]")
 _FLIP = re.compile(r"(?![ei][A-Z][a-z])[a-z]+[A-Z]+[a-z]*")
 _CAPITALS = re.compile(r"[A-Z]+(?:[a-z]{1,2}|[0-9|!])[A-Z]+[a-z]?")
 _DEBRIS = re.compile(r"[|^~_\\■♦¦]+|(?=.*[.,;:])(?=.*[-*])[-.,;:*'\"]{2,}|[.,;:'][,;:'].*")
+_ODD = re.compile(
+    r"(?=.*\d)(?=.*[A-Za-z]{2})(?!\d+[a-z]{1,3}$)[\dA-Za-z.,]+|[A-Z]{3,}[a-rt-z][A-Za-z]*|[A-Z][a-z]+[A-Z]{2,}[a-z]*"
+)
 _MUCH = re.compile(r"[^\w\s'’.,;:!?\"“”()&%$£€/+-]")
 _LOST = {"0": "o", "1": "li", "5": "s", "8": "ae", "6": "bo", "9": "gq", "3": "e", "4": "a", "7": "t"}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -52,7 +55,7 @@ def mixed(core: str, start: int) -> Sign | None:
         return Sign("debris", *whole)
     if re.fullmatch(r"[A-Za-z]?[a-z]+[.,;:!?][a-z]+", core) and not _parts_known(re.split(r"\W", core.lower())):
         return Sign("debris", *whole)
-    return None
+    return Sign("odd-shape", *whole) if _ODD.fullmatch(core) else None
 
 
 def _parts_known(parts: list[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Test = Literal[
     "nonword", "confused", "letters", "digit", "symbol", "lone", "case", "merged", "split", "hyphen", "compound",
     "line-end", "capital-i", "long-s", "lost-ligature", "ligature", "unknown", "misread", "debris", "capital",
-    "columns", "hyphen-loop", "formed",
+    "columns", "misread-name", "odd-shape", "initial", "ligature-letter", "hyphen-loop", "formed",
 ]  # fmt: skip
 
 STRONG: frozenset[Test] = frozenset(

@@ -10,17 +10,18 @@ import re
 from functools import cache
 
 from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
+from newslint.ocr.mending import FUNCTION, LONGEST, letter_of_ligature, ligature_misread, run_together, worn_y
 from newslint.ocr.shapes import mixed, punctuation
 from newslint.ocr.signs import MANY, Sign, Test
 
 WEIGHT = 4.0
 """Of a confusion that counts by itself: it was seen at least 55 times in two million characters."""
-LONGEST = 24
-"""Letters. Longer words are tested for their letter runs only."""
 
 _PAIRED = re.compile(r"\[\w*\]|\{\w*\}|<\w*>|://|www\.|[@#]|\w\.\w|_\w*_|=.*=")
 _ADDRESS = re.compile(r"https?:|www\.|[@#/\\]|\.(?:com|net|org|gov|edu|co|uk|au|tv|html?)\b")
-EDGES = ".,;:!?\"'“”‘’„()[]{}…*—–-"
+HYPHENS = "-¬\u00ad‐⸗"
+"""What stands for a hyphen at the end of a printed line."""
+EDGES = ".,;:!?\"'“”‘’„()[]{}…*—–" + HYPHENS
 _LOWER = re.compile(r"[a-z]+")
 _SOUND = re.compile(r"[A-Z]?[a-z]+|[A-Z][A-Z.&]*(?:'?s)?|[£$€]?\d[\d.,:/-]*(?:st|nd|rd|th|s|m|bn|k|am|pm|p|%)?|&")
 _JOINED = re.compile(r"(?<=[A-Za-z])[-—–]+(?=[A-Za-z])")
@@ -30,14 +31,9 @@ _RUNS = re.compile(
     r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|(?!ww)[jqvw]{2}|[vjq]$"
 )
 _STRETCHED = re.compile(r"(.)\1\1")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # fmt: skip
-_FUNCTION_WORDS = (
-    "the and of that was with his from had were which this have they been for not but are all would their there when"
-    " him her she who into than them said one out will after about"
-)
-_FUNCTION = frozenset(_FUNCTION_WORDS.split())
-_LONE = frozenset("bcdefghjklnqrtuwz")
-_STRAY = frozenset("msyvp")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}  # fmt: skip
+_LONE = frozenset("bcdefghjklqtwz")
+_STRAY = frozenset("msyvpnru")
 
 
 def classify_token(token: str) -> Sign | None:
@@ -48,7 +44,7 @@ def classify_token(token: str) -> Sign | None:
     if not core:
         return punctuation(token)
     start = token.index(core)
-    if token[-1] == "-" and core[-1].islower() and token[start + len(core)] == "-":
+    if token[-1] in HYPHENS and core[-1].islower() and token[start + len(core)] in HYPHENS:
         last = re.split(r"[^a-z]", core.lower())[-1]
         return Sign("hyphen", start + len(core) - len(last), start + len(core) + 1) if len(last) > 1 else None
     if not core.isalpha() or not core.isascii():
@@ -57,14 +53,23 @@ def classify_token(token: str) -> Sign | None:
             core = core[: ending.start()]
             if core in ("wo", "ca", "sha", "ai", "o"):
                 return None
+    if meant := worn_y(token):
+        return Sign("symbol", 0, len(token), meant)
+    if token == "p.":
+        return None
+    if token == core and len(core) == 1 and core.isupper() and core not in "AIO":
+        return Sign("initial", start, start + 1)
     if core.isalpha() and core.isascii():
         found = _word(core) if core.islower() else _capital(core) if core[1:].islower() else _other(core)
         return Sign(found[0], start, start + len(core), found[1]) if found else None
     if _SOUND.fullmatch(core) or _ADDRESS.search(token) or _PAIRED.search(token):
         return None
-    if not core.isascii() and any(char in _LIGATURES for char in core):
-        plain = "".join(_LIGATURES.get(char, char) for char in core)
-        return Sign("ligature", start, start + len(core), plain)
+    if not core.isascii():
+        if any(char in _LIGATURES for char in core):
+            plain = "".join(_LIGATURES.get(char, char) for char in core)
+            return Sign("ligature", start, start + len(core), plain)
+        if meant := ligature_misread(core):
+            return Sign("lost-ligature", start, start + len(core), meant)
     if not _JOINED.search(core):
         return mixed(core, start)
     return Sign("hyphen-loop", start, start + len(core)) if _looped(core) else _compound(core, start)
@@ -89,11 +94,13 @@ def _word(word: str) -> Verdict | None:
         return None if word in words else ("formed", "")
     if len(word) > 3 and "f" in word and (meant := _long_s(word)):
         return "long-s", meant
+    if len(word) > 3 and "f" in word and (meant := letter_of_ligature(word)):
+        return "ligature-letter", meant
     if len(word) > 3 and (meant := _confused(word)):
         return "confused", meant
     if word[0] == "l" and len(word) > 1 and word[1] in "nst" and (word[1:] == "n" or "i" + word[1:] in ("is", "it")):
         return "capital-i", "I" + word[1:]
-    if merged := _merged(word):
+    if merged := _merged(word) or (len(word) >= 10 and run_together(word)) or "":
         return "merged", merged
     if _RUNS.search(word) and len(word) > 3 and not _STRETCHED.search(word):
         return "letters", ""
@@ -133,8 +140,8 @@ def _merged(word: str) -> str:
     frequent = lexicon().frequent
     for at in range(2, len(word) - 1):
         left, right = word[:at], word[at:]
-        if (left in _FUNCTION and len(left) > 2 and frequent.get(right, 0) >= 30) or (
-            right in _FUNCTION and len(right) > 2 and frequent.get(left, 0) >= 30
+        if (left in FUNCTION and len(left) > 2 and frequent.get(right, 0) >= 30) or (
+            right in FUNCTION and len(right) > 2 and frequent.get(left, 0) >= 30
         ):
             return f"{left} {right}"
     return ""
@@ -152,7 +159,13 @@ def _capital(word: str) -> Verdict | None:
     if word in nonwords():
         return "nonword", nonwords()[word]
     low = word.lower()
-    return ("capital", nonwords()[low].capitalize()) if low in nonwords() else None
+    if len(word) >= 10 and low not in lexicon() and (merged := run_together(low)):
+        return "merged", merged.capitalize()
+    if low in nonwords():
+        return "capital", nonwords()[low].capitalize()
+    if len(word) > 5 and not lexicon().known(low) and lexicon().frequent.get(meant := _confused(low), 0) >= 5 * MANY:
+        return "misread-name", meant.capitalize()
+    return None
 
 
 def _other(word: str) -> Verdict | None:

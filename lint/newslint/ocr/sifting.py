@@ -1,0 +1,59 @@
+"""Signs of damage sifted: those that are about the text's subject, or its quotations in other languages, go."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from newslint.ocr.signs import Test
+
+TOPIC = 3
+"""So often a doubtful word of the text stands for something."""
+FAR, RUN = 12, 4
+"""Characters between two unknown words of a foreign run, and how many make one."""
+_TOPICAL: frozenset[Test] = frozenset({"confused", "letters", "unknown", "lone"})
+ALIEN: frozenset[Test] = frozenset(
+    {"unknown", "letters", "confused", "debris", "lone", "misread", "capital", "initial"}
+)
+"""Tests whose signs a word of another language bears."""
+_SMALL = re.compile(r"\b(?:the|and|of|to|in|that|was|for|with|on|is|by|at|his|from|he|she|it|as|an?)\b")
+
+
+class PlacedSign(NamedTuple):
+    """A sign where it stands: offsets into the text."""
+
+    test: Test
+    start: int
+    end: int
+    meant: str
+
+
+def sift(text: str, found: list[PlacedSign]) -> list[PlacedSign]:
+    """The signs of a text, in order, that are of damage."""
+    return _letters_of_ligatures(_native(text, _rare(text, found)))
+
+
+def _rare(text: str, found: list[PlacedSign]) -> list[PlacedSign]:
+    """Without the doubtful words that come again and again: they are what the text is about."""
+    often = Counter(text[sign.start : sign.end] for sign in found if sign.test in _TOPICAL)
+    return [sign for sign in found if sign.test not in _TOPICAL or often[text[sign.start : sign.end]] < TOPIC]
+
+
+def _native(text: str, found: list[PlacedSign]) -> list[PlacedSign]:
+    """Without runs of unknown words in which nothing is English: a quotation in another language."""
+    runs: list[list[PlacedSign]] = []
+    for sign in found:
+        between = text[runs[-1][-1].end : sign.start] if runs else ""
+        if runs and len(between) <= FAR and not _SMALL.search(between):
+            runs[-1].append(sign)
+        else:
+            runs.append([sign])
+    return [sign for run in runs if len(run) < RUN or any(sign.test not in ALIEN for sign in run) for sign in run]
+
+
+def _letters_of_ligatures(found: list[PlacedSign]) -> list[PlacedSign]:
+    """With half ligatures as lost ones where two words say so; one alone is a misspelling."""
+    halves = {sign.meant for sign in found if sign.test == "ligature-letter"}
+    test: Test = "lost-ligature" if len(halves) > 1 else "unknown"
+    return [sign._replace(test=test) if sign.test == "ligature-letter" else sign for sign in found]
