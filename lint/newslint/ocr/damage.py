@@ -22,6 +22,8 @@ KEPT = 250_000
 """Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
 PAGE = 1000
 """Words in which strong signs are counted: in a longer text so many are asked of each."""
+LITTLE, SMALL = 20, 30
+"""Words of a text too short to tell its language, and how many may come to one small word of English."""
 SHORT = 200
 """Words of a short text: it has no room for many strong signs."""
 ALONE = 3.0
@@ -129,7 +131,7 @@ class DamageReport:
         words = len(self._document.tokens)
         short = words <= SHORT
         tests = STRONG | _DOUBTFUL if short else STRONG
-        if self.tests.isdisjoint(tests) or (len(self.found) > FEW and not self.english):
+        if self.tests.isdisjoint(tests) or (words > LITTLE and not self.english):
             return 0
         lowered = words > 30 and sum(map(str.isupper, self._text)) * 100 < words
         strong, doubtful = (
@@ -153,7 +155,8 @@ class DamageReport:
     def english(self) -> bool:
         """Whether the text has far more small words of English than of other languages, which are not judged."""
         words = self._document.tokens
-        return sum(word in COMMON for word in words) > 2 * sum(word in FOREIGN for word in words)
+        small = sum(word in COMMON for word in words)
+        return small * SMALL >= len(words) and small > 2 * sum(word in FOREIGN for word in words)
 
     def _places(self) -> list[tuple[int, str]]:
         signs, text = self._signs, self._text
@@ -218,7 +221,7 @@ class DamageReport:
     def _split(self, start: int, end: int) -> PlacedSign | None:
         """A word that a space fell into, "w ith", or that lost a ligature, "con dence"."""
         word, frequent = self._text[start:end], lexicon().frequent
-        if not word.isalpha() or not word.islower():
+        if not word.isalpha() or not word.islower() or self._text[max(0, start - 1) : start] in ("'", "’"):
             return None
         after = _NEXT.match(self._text, end)
         if after and after[1] == " " and after[2].islower():
