@@ -67,8 +67,15 @@ def mended(char: str) -> str:
         return ""
 
 
-PLAIN: Mapping[str, Callable[[str], str]] = {
-    "space": lambda run: " ",
-    "full-width": plain,
-    "control": lambda run: "".join(map(mended, run)),
-}
+def _spaced(_run: str) -> str:
+    """One plain space."""
+    return " "
+
+
+def _controlled(run: str) -> str:
+    """What the control characters stand for."""
+    return "".join(map(mended, run))
+
+
+PLAIN: Mapping[str, Callable[[str], str]] = {"space": _spaced, "full-width": plain, "control": _controlled}
+"""How a run of each kind is written plainly. The functions have names, so that a pack that holds them can be cached."""
