@@ -8,7 +8,9 @@ from newslint.kinds import (
     balance,
     density,
     encoding,
+    language,
     languagetool,
+    layout,
     metric,
     pattern,
     phrase,
@@ -36,6 +38,8 @@ BUILT_IN: dict[str, Kind] = {
     "metric": metric.KIND,
     "density": density.KIND,
     "weights": weights.KIND,
+    "language": language.KIND,
+    "layout": layout.KIND,
     "token": token.KIND,
     "languagetool": languagetool.KIND,
 }

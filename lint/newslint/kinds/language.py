@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document
-from newslint.text.language import ENGLISH, NAMES
+from newslint.text.language import ENGLISH, NAMES, available
 
 FOREIGN = "foreign"
 """The trait of a document that holds text in another language."""
@@ -21,10 +21,12 @@ class LanguageMatcher:
     """Asks what is known of a document."""
 
     def __init__(self) -> None:
-        self.sought: Sequence[Sought] = [Trait(_foreign, FOREIGN)]
+        self.sought: Sequence[Sought] = [Trait(_foreign, FOREIGN)] if available() else []
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The first line of a foreign document; in an English one the first of foreign paragraphs in a row."""
+        if not available():
+            raise RuntimeError("py3langid, which names languages, is missing; install newslint again: pip install -e .")
         languages = document.languages
         if languages.document != ENGLISH:
             start, end = document.lines[0]

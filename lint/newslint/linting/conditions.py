@@ -10,6 +10,7 @@ from newslint.kinds.pattern import compiled, time_limit
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, many
 from newslint.text.document import Document, Span
+from newslint.text.language import ALL_ENGLISH
 from newslint.text.units import Neighbour, Scope
 
 Window = Scope | Neighbour
@@ -21,6 +22,7 @@ class Conditions:
     def __init__(self, loaded: LoadedRule) -> None:
         rule = loaded.rule
         self._zone = rule.zone
+        self._rule = rule
         self._columns = loaded.table.columns if loaded.table else ()
         self._counted: list[tuple[Window, str, int]] = []
         asked: list[tuple[Window, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
@@ -33,6 +35,9 @@ class Conditions:
 
     def hold(self, document: Document, match: Match) -> bool:
         """Whether a match stands. Raises TimeoutError where a regex takes too long."""
+        languages = document.languages
+        if languages is not ALL_ENGLISH and not self._rule.holds_for(languages.at(match.start)):
+            return False
         if self._zone:
             start, end = document.zone(self._zone)
             if not start <= match.start <= match.end <= end:

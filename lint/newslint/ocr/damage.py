@@ -17,6 +17,7 @@ from newslint.ocr.sifting import ALIEN, PlacedSign, sift
 from newslint.ocr.signs import MANY, STRONG, Sign, Test
 from newslint.ocr.words import EDGES, HYPHENS, classify_token
 from newslint.text.document import Document
+from newslint.text.language import ENGLISH
 
 KEPT = 250_000
 """Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
@@ -97,7 +98,9 @@ _memory = Memory()
 
 
 def tests(document: Document) -> frozenset[Test]:
-    """The tests by which there are signs of damage in a document."""
+    """The tests by which there are signs of damage in a document; the lexicon is English, and so are the words tested."""
+    if document.languages.document != ENGLISH:
+        return frozenset()
     return DamageReport.of(document).tests
 
 

@@ -29,7 +29,9 @@ OUTSIDE = "outside the pack's folder, and a pack reads no file elsewhere"
 
 
 class PackFile(Part, frozen=True, kw_only=True):
-    """The keys of one YAML file of a pack; `pack`, `title` and the like stand in one file of it only."""
+    """The keys of one YAML file of a pack; `pack`, `title` and the like stand in one file of it only.
+
+    `languages` are those that the rules of the file hold for which do not say so themselves."""
 
     pack: (
         Annotated[
@@ -42,6 +44,7 @@ class PackFile(Part, frozen=True, kw_only=True):
     description: str = ""
     families: dict[str, str] = {}
     credits: list[str] = []
+    languages: list[str] = []
     lists: dict[str, list[str]] = {}
     rules: list[Any] = []
     override: dict[str, Override] = {}
@@ -109,6 +112,8 @@ def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -
                 named = getattr(rule, key, None)
                 if named is not None and not inside(file.parent / named, pack):
                     raise PackError([marked.mistake((*keys, key), f"`{named}` is {OUTSIDE}")])
+            if content.languages and not rule.languages:
+                rule = msgspec.structs.replace(rule, languages=content.languages)
             table = read_table(file.parent / rule.table) if hasattr(rule, "table") else None
             loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", content.lists, table)
             _check_regexes(marked, loaded, keys)

@@ -38,6 +38,8 @@ Name = Annotated[
         description="words in lower case joined by hyphens, for example comment-form",
     ),
 ]
+Language = Annotated[str, Meta(pattern="^(?:any|[a-z]{2})$", description="a code of ISO 639-1, for example en, or any")]
+ANY, ENGLISH = "any", "en"
 Regexes = str | list[str]
 
 
@@ -103,7 +105,10 @@ class Examples(Part, frozen=True, kw_only=True):
 
 
 class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
-    """One rule. `code` is stable for ever; `name` reads as "allow NAME"."""
+    """One rule. `code` is stable for ever; `name` reads as "allow NAME".
+
+    `languages`: the codes of the languages that it holds for, or `any`; English where nothing is said.
+    """
 
     code: Code
     name: Name
@@ -118,6 +123,11 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     suggest: Regexes = []
     fix: FixPlan | None = None
     preview: bool = False
+    languages: list[Language] = []
+
+    def holds_for(self, language: str) -> bool:
+        """Whether the rule speaks of text in a language."""
+        return language in self.languages or ANY in self.languages or (language == ENGLISH and not self.languages)
 
     @property
     def family(self) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from newslint.text.fold import Folded
+from newslint.text.language import Languages, find_languages
 from newslint.text.layout import Layout, Reading, read
 from newslint.text.sentences import sentences
 from newslint.text.units import Neighbour, Scope, Zone
@@ -85,6 +86,11 @@ class Document:
     def printed(self) -> str:
         """The same text with the line ends that stand within paragraphs."""
         return self.reading.printed
+
+    @cached_property
+    def languages(self) -> Languages:
+        """The language of the text, and paragraphs in other ones."""
+        return find_languages(self.text, self.lines)
 
     def original(self, start: int, end: int) -> Span:
         """Where in the source a span of the text stands."""

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ SENSE = 400
 """One `the` in so many characters is English."""
 
 _SMALL_WORDS = (
-    "the of and to that with was for by is from he his has have had are were be been this which who not but it its as"
-    " at on an or they their said would will"
+    "the of and to that with was from he his has have had are were be been this which who not but it its they their"
+    " said would will"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _COMMON = (" the ", " and ", " of ", " to ", " was ", " that ", " with ")
@@ -89,14 +90,23 @@ class Languages(NamedTuple):
 ALL_ENGLISH = Languages(ENGLISH, ())
 
 
+@cache
+def available() -> bool:
+    """Whether the library is installed; without it all text counts as English."""
+    return find_spec("py3langid") is not None
+
+
 def find_languages(text: str, lines: Sequence[Span]) -> Languages:
     """The language of a text; what cannot be told counts as English."""
+    if not available():
+        return ALL_ENGLISH
     if text.count(" the ") * SENSE < len(text):
         language = _identify(text)
         if language != ENGLISH:
             return Languages(language, ())
     foreign = [((start, end), _identify(text[start:end])) for start, end in lines if _doubtful(text, start, end)]
-    return Languages(ENGLISH, [found for found in foreign if found[1] != ENGLISH])
+    foreign = [found for found in foreign if found[1] != ENGLISH]
+    return Languages(ENGLISH, foreign) if foreign else ALL_ENGLISH
 
 
 def _doubtful(text: str, start: int, end: int) -> bool:
