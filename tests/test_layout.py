@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from newslint.api import lint_text
 from newslint.text.document import Document
 
 PARAGRAPHS = [
@@ -81,3 +82,52 @@ def test_printed_lines_are_kept_for_those_who_ask() -> None:
     assert [document.printed[start:end] for start, end in document.rows.spans] == LAYOUTS["72"].replace(
         "\n\n", "\n"
     ).split("\n")
+
+
+def test_odd_line_ends_and_blank_documents_are_told() -> None:
+    assert [finding.code for finding in lint_text("The bridge is open.\rThe ferry is late.\r")] == ["ENC140"]
+    assert [(finding.code, finding.line, finding.column) for finding in lint_text(" \n")] == [("DOC112", 1, 1)]
+
+
+def test_markdown_is_read_without_its_signs() -> None:
+    source = (
+        '---\ntitle: A bridge\n---\n\n# The **old** bridge\n\n* [Privacy Policy](https://example.org/a_(b) "T")\n'
+        "1. Terms of Use\n\nThe `x_y = 1` &amp; the _river_ \\*rose\\*.\n\n```\nfor x in y:\n```\n\n> Quoted\n> text.\n"
+    )
+    document = Document(source, "notes.md")
+    texts = [document.text[start:end] for start, end in document.lines]
+    assert texts == ["The old bridge", "Privacy Policy", "Terms of Use", "The X & the river *rose*.", "Quoted", "text."]
+    at = document.text.index("Privacy")
+    assert source[slice(*document.original(at, at + 14))] == "Privacy Policy"
+
+
+def test_html_is_read_as_it_is_seen() -> None:
+    source = (
+        "<!doctype html><html><head><title>No</title><style>p {}</style></head>\n<body><h1>A  bridge</h1>\n"
+        "<p>It <b>rose</b>\n by 5&nbsp;m &mdash; &#8220;twice&#8221;.<br>"
+        "So<script>if (a < b) {}</script> be it.</p></body></html>"
+    )
+    document = Document(source)
+    texts = [document.text[start:end] for start, end in document.lines]
+    assert texts == ["A bridge", "It rose by 5\u00a0m — “twice”.", "So be it."]
+    stood = {"bridge": "bridge", "rose by": "rose</b>\n by", "—": "&mdash;", "“twice”": "&#8220;twice&#8221;"}
+    for word, stands in stood.items():
+        at = document.text.index(word)
+        assert source[slice(*document.original(at, at + len(word)))] == stands
+
+
+@pytest.mark.parametrize(
+    "text", ["**Note:** it is old.\nThe bridge.", "* one\n* two", "<p>The bridge is open.</p>", ">> SPEAKER: No."]
+)
+def test_a_stray_sign_makes_no_markup(text: str) -> None:
+    document = Document(text)
+    assert (document.text, document.layout.markup) == (text, "")
+
+
+def test_one_line_is_parted_at_sentences_and_headings() -> None:
+    text = " ".join([*PARAGRAPHS, "New pier planned The town wants a pier as well.", *PARAGRAPHS])
+    document = Document(text)
+    assert document.text == text
+    texts = [document.text[start:end] for start, end in document.lines]
+    assert {"Work begins on Monday.", "New pier planned", "The town wants a pier as well."} <= set(texts)
+    assert PARAGRAPHS[1][PARAGRAPHS[1].index("“") :] in texts

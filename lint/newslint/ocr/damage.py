@@ -98,7 +98,7 @@ _memory = Memory()
 
 
 def tests(document: Document) -> frozenset[Test]:
-    """The tests by which there are signs of damage in a document; the lexicon is English, and so are the words tested."""
+    """The tests by which there are signs of damage in a document. The lexicon is English: other text is not tested."""
     if document.languages.document != ENGLISH:
         return frozenset()
     return DamageReport.of(document).tests

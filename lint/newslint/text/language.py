@@ -51,7 +51,7 @@ SCARCE = 0.07
 """Of the words of English text more are small ones, names and figures or not; of other languages at most 5%."""
 PARAGRAPH = 140
 """Characters: a shorter paragraph is not judged alone."""
-LEAST, ALPHABET_LEAST = 100, 40
+LEAST, ALPHABET_LEAST = 80, 40
 """Letters that it takes to tell, in Latin letters and in others."""
 PROSE = 0.65
 """The part of prose that is letters."""
