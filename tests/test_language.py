@@ -12,7 +12,7 @@ ENGLISH = (
     " the next winter, the mayor said."
 )
 TEXTS = {
-    "de": "Der Stadtrat der kleinen Stadt hat am Dienstag beschlossen, die alte Brücke über den Fluss bald neu zu bauen.",
+    "de": "Der Stadtrat der kleinen Stadt hat am Dienstag beschlossen, die Brücke über den Fluss bald neu zu bauen.",
     "fr": "Le conseil municipal a décidé mardi de reconstruire le vieux pont sur la rivière, fermé depuis les crues.",
     "sw": "Baraza la mji lilikutana Jumanne na kukubali kujenga daraja jipya juu ya mto, ambalo limefungwa sasa.",
     "ru": "Городской совет решил во вторник построить новый мост через реку, потому что старый мост закрыт с зимы.",
