@@ -13,7 +13,7 @@ from itertools import filterfalse
 from newslint.ocr.columns import columns
 from newslint.ocr.lexicon import lexicon
 from newslint.ocr.mending import LIGATURES, LONGEST
-from newslint.ocr.sifting import ALIEN, PlacedSign, sift
+from newslint.ocr.sifting import CERTAIN, PlacedSign, sift
 from newslint.ocr.signs import MANY, STRONG, Sign, Test
 from newslint.ocr.words import EDGES, HYPHENS, classify_token
 from newslint.text.document import Document
@@ -25,6 +25,8 @@ PAGE = 1000
 """Words in which strong signs are counted: in a longer text so many are asked of each."""
 LITTLE, SMALL = 20, 30
 """Words of a text too short to tell its language, and how many may come to one small word of English."""
+FEW_CERTAIN = 2
+"""So many words that only damaged English has tell it, too."""
 SHORT = 200
 """Words of a short text: it has no room for many strong signs."""
 ALONE = 3.0
@@ -52,10 +54,6 @@ _LEADS = _FRAGMENTS | {"hyphen"}
 """Tests whose signs may turn out to be of another test when their neighbours are seen,"""
 _SEEN: frozenset[Test] = frozenset({"split", "lost-ligature", "compound", "line-end"})
 """namely of one of these."""
-_CERTAIN: frozenset[Test] = frozenset(
-    {"nonword", "hyphen", "merged", "lost-ligature", "split", "case", "capital-i", "long-s"}
-)
-"""Strong signs in a text without capitals, where names and abbreviations are unknown words."""
 _DOUBTFUL: frozenset[Test] = frozenset({"unknown", "debris", "capital"})
 _PREFIX_WORDS = (
     "anti co counter cross ex half inter mid mini multi non over post pre pro self semi sub super trans un under"
@@ -139,7 +137,7 @@ class DamageReport:
         lowered = words > 30 and sum(map(str.isupper, self._text)) * 100 < words
         strong, doubtful = (
             {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in tests}
-            for tests in (_CERTAIN if lowered else STRONG, _DOUBTFUL)
+            for tests in (CERTAIN if lowered else STRONG, _DOUBTFUL)
         )
         beside = len(doubtful - strong) / 2 if short and not lowered else 0.0
         return (len(strong) + (beside if strong or beside >= ALONE else 0.0)) * min(1.0, PAGE / max(words, 1))
@@ -159,7 +157,12 @@ class DamageReport:
         """Whether the text has far more small words of English than of other languages, which are not judged."""
         words = self._document.tokens
         small = sum(word in COMMON for word in words)
-        return small * SMALL >= len(words) and small > 2 * sum(word in FOREIGN for word in words)
+        if (
+            small * SMALL < len(words)
+            and len({sign.meant for sign in self.found if sign.test in CERTAIN}) < FEW_CERTAIN
+        ):
+            return False
+        return small > 2 * sum(word in FOREIGN for word in words)
 
     def _places(self) -> list[tuple[int, str]]:
         signs, text = self._signs, self._text
@@ -181,8 +184,6 @@ class DamageReport:
             return self._hyphen(start, end)
         if sign.test == "initial":
             return self._drop_capital(start, end)
-        if sign.test in ALIEN and self._torn(start):
-            return []
         if start == at and _CARRIED.search(self._text, max(0, at - 8), at):
             return []
         if sign.test in _FRAGMENTS and (split := self._split(start, end)):
@@ -190,14 +191,6 @@ class DamageReport:
         if sign.test == "lone" and not self._stands_alone(start, end):
             return []
         return [PlacedSign(sign.test, start, end, sign.meant)]
-
-    def _torn(self, start: int) -> bool:
-        """Whether a word in lower case opens a line after the end of a sentence: its first letters were cut off."""
-        before = self._text[max(0, start - 40) : start]
-        end = before.rstrip()
-        return self._text[start : start + 1].islower() and (
-            not end or ("\n" in before[len(end) :] and end[-1] in '.!?"”:')
-        )
 
     def _drop_capital(self, start: int, end: int) -> list[PlacedSign]:
         """A large capital that stands apart from its word, “R epairs”."""

@@ -8,6 +8,11 @@ from typing import NamedTuple
 
 from newslint.ocr.signs import Test
 
+CERTAIN: frozenset[Test] = frozenset(
+    {"nonword", "hyphen", "merged", "lost-ligature", "split", "case", "symbol", "digit", "capital-i", "long-s"}
+)
+"""Tests whose signs no quotation in another language and no abbreviation bears."""
+MANY_CERTAIN = 3
 TOPIC = 3
 """So often a doubtful word of the text stands for something."""
 FAR, RUN = 12, 4
@@ -30,8 +35,20 @@ class PlacedSign(NamedTuple):
 
 
 def sift(text: str, found: list[PlacedSign]) -> list[PlacedSign]:
-    """The signs of a text, in order, that are of damage."""
-    return _letters_of_ligatures(_native(text, _rare(text, found)))
+    """The signs of a text, in order, that are of damage: all of them where the text is surely damaged."""
+    certain = {text[sign.start : sign.end] for sign in found if sign.test in CERTAIN}
+    if len(certain) < MANY_CERTAIN:
+        found = _native(
+            text, _rare(text, [sign for sign in found if sign.test not in ALIEN or not _torn(text, sign.start)])
+        )
+    return _letters_of_ligatures(found)
+
+
+def _torn(text: str, start: int) -> bool:
+    """Whether a word in lower case opens a line after the end of a sentence: its first letters were cut off."""
+    before = text[max(0, start - 40) : start]
+    end = before.rstrip()
+    return text[start : start + 1].islower() and (not end or ("\n" in before[len(end) :] and end[-1] in '.!?"”:'))
 
 
 def _rare(text: str, found: list[PlacedSign]) -> list[PlacedSign]:
