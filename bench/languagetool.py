@@ -17,7 +17,7 @@ from language_tool_python import LanguageTool
 from newslint import Document, load_linter
 from newslint.kinds.languagetool import asked, chosen
 from newslint.languagetool.server import Server
-from newslint.packs.library import all_rules
+from newslint.packs.library import Library
 from newslint.settings.keys import Settings
 
 ROUNDS = 3
@@ -42,7 +42,7 @@ def main(folder: str, where: str, count: str = "300") -> None:
     files = sorted(Path(folder).rglob("*.txt"))
     texts = [file.read_text(encoding="utf-8") for file in files[:: max(1, len(files) // int(count))]]
     size = sum(len(text.encode()) for text in texts)
-    rules = chosen(all_rules(Settings()))
+    rules = chosen(Library().graded(Settings()))
     wanted = asked([rule for rule, _ in rules])
     server = Server(where, sorted({grammar for _, grammar in rules if grammar}))
     try:

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from newslint import Document, load_linter
-from newslint.packs.library import all_rules
+from newslint.packs.library import Library
 from newslint.packs.measured import ALLOWED, alarms, measured_file, per_million, words
 from newslint.rule.declaration import LoadedRule
 from newslint.settings.keys import Settings
@@ -27,8 +27,8 @@ def count(folder: Path, languagetool: str | bool) -> tuple[Counter[str], int]:
     found.update({code: number for code, number in alarms().items() if code.startswith("LT") and code not in found})
     total = 0
     texts = (file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.txt")))
-    for document, linted in linter.lint_all(map(Document, texts)):
-        total += len(document.text.split())
+    for linted in linter.lint_all(map(Document, texts)):
+        total += len(linted.document.text.split())
         found.update(finding.code for finding in linted.findings)
         for error in linted.errors:
             raise error
@@ -60,7 +60,7 @@ def main(folder: str, languagetool: str | bool = False) -> None:
     measured_file().write_text("\n".join([header, f"words\t{total}", *rows]) + "\n", encoding="utf-8")
     alarms.cache_clear()
     words.cache_clear()
-    rules = all_rules(Settings())
+    rules = Library().graded(Settings())
     (ROOT / "docs" / "rules.md").write_text(table(rules), encoding="utf-8")
     for loaded in rules:
         rate = per_million(loaded.rule.code) or 0.0

@@ -66,9 +66,9 @@ def report(
     stream = io.StringIO()
     made = reporter(name, stream, color)
     made.start(rules)
-    made.document(EMPTY, [])
+    made.document(Document("", EMPTY), [])
     if findings:
-        made.document(findings[0].path, findings)
+        made.document(Document(TEXT, findings[0].path), findings)
     for failure in failures:
         made.failed(failure)
     made.finish(Summary(documents=2, rules=len(rules), errors=len(failures)))

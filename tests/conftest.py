@@ -33,11 +33,12 @@ Newslint = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of the command: a cache of its own, no colour wishes, no CI."""
+def environment() -> dict[str, str]:
+    """The environment of the command: no colour wishes, no CI. The cache is the user's, which is keyed on content."""
     drop = ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "PYTHONPATH")
     kept = {key: value for key, value in os.environ.items() if key not in drop}
-    return {**kept, "NEWSLINT_CACHE_DIR": str(tmp_path_factory.mktemp("cache")), "PYTHONUTF8": "1"}
+    subprocess.run([sys.executable, "-m", "newslint", "cache", "warm"], env=kept, capture_output=True, check=True)
+    return {**kept, "PYTHONUTF8": "1"}
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_a_linter_for_many_documents() -> None:
     assert isinstance(linter, Linter)
     assert {loaded.rule.code[:3] for loaded in linter.rules} == {"BP1"}
     for number in range(3):
-        findings, errors = linter.lint(Document(BAD, f"{number}.txt"))
+        _, findings, errors = linter.lint(Document(BAD, f"{number}.txt"))
         assert ([finding.path for finding in findings], errors) == ([f"{number}.txt"], [])
     assert [finding.code for finding in lint_text(BAD, linter=linter)] == ["BP101"]
 

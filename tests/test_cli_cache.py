@@ -1,9 +1,10 @@
-"""A cache that is damaged, outdated or somebody else's is not used."""
+"""A cache that is damaged, outdated or somebody else's is not used, and nothing in it is run."""
 
 from __future__ import annotations
 
 import os
 import pickle
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cli_samples import HOUSE
 
 from newslint import cache
 from newslint.packs import library
+from newslint.scan import database
 
 
 def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> None:
@@ -21,51 +23,65 @@ def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> N
     assert run().out == expected
     kept = list((tmp_path / "cache").glob("*.kept"))
     assert len(kept) > 1
-    sound = {file: file.read_bytes() for file in kept}
-    # Protocol 0 puts no lengths before names: they may be replaced by others of any length.
-    old_layout = pickle.dumps((Old(1, 2), ""), protocol=0).replace(Old.__module__.encode(), b"newslint")
-    for damage in (
-        lambda data: b"",
-        lambda data: b"garbage",
-        lambda data: data[: len(data) // 2],
-        lambda data: data.replace(b"LoadedRule", b"LoadedRulf"),
-        lambda data: pickle.dumps(("no pack", "")),
-        lambda data: pickle.dumps(None),
-        lambda data: old_layout,
-        lambda data: data.replace(b"newslint.rule", b"newslint.ruse"),
-    ):
-        for file, data in sound.items():
-            file.write_bytes(damage(data))
-        result = run()
-        assert (result.code, result.out) == (1, expected), result.err
-        assert "Traceback" not in result.err
+    planted = pickle.dumps(Planted(tmp_path / "ran"))
+    for at, file in enumerate(kept):
+        data = file.read_bytes()
+        damage = [b"", b"garbage", data[: len(data) // 2], data[:-4] + bytes(4), planted]
+        file.write_bytes(damage[at % len(damage)])
+    result = run()
+    assert (result.code, result.out) == (1, expected), result.err
+    assert "Traceback" not in result.err
+    assert not (tmp_path / "ran").exists()
 
 
-class Old:
-    def __init__(self, *values: int) -> None:
-        self.values = values
+class Planted:
+    """Makes a file where it is unpickled."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.file,)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files have no such owner")
-def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
+def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    cache.keep("key", ["a"])
+    (file,) = (tmp_path / "cache").iterdir()
+    assert (file.stat().st_mode & 0o777, (tmp_path / "cache").stat().st_mode & 0o777) == (0o644, 0o700)
+    assert cache.kept("key", list[str]) == ["a"]
+    assert cache.kept("key", list[int]) is None
+    file.chmod(0o666)
+    assert cache.kept("key", list[str]) is None
+    file.chmod(0o600)
+    owner = file.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 12_345)
+    assert (cache.kept("key", list[str]) == ["a"]) is (owner == 0)  # what the system keeps is used by all
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="all folders can be written")
+def test_a_cache_that_cannot_be_written_is_told_once(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.txt": "Fine.\n", "locked/x": ""})
+    (tmp_path / "locked").chmod(0o500)
+    result = newslint("a.txt", "--select", "QT101", env={"NEWSLINT_CACHE_DIR": str(tmp_path / "locked" / "cache")})
+    assert result.err.count("cannot be written") == 1
+
+
+def test_a_pack_from_the_cache_is_the_pack(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
     folder({"house.yaml": HOUSE})
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
     pack = library.load_pack(tmp_path / "house.yaml")
-    (file,) = (tmp_path / "cache").iterdir()
-    assert (file.stat().st_mode & 0o777, (tmp_path / "cache").stat().st_mode & 0o777) == (0o600, 0o700)
 
     def read(path: Path) -> None:
         raise AssertionError("the cache was not used")
 
     monkeypatch.setattr("newslint.packs.reader.read_pack", read)
-    assert library.load_pack(tmp_path / "house.yaml").rules[0].rule == pack.rules[0].rule
-    file.chmod(0o666)
-    with pytest.raises(AssertionError):
-        library.load_pack(tmp_path / "house.yaml")
-    file.chmod(0o600)
-    monkeypatch.setattr(os, "geteuid", lambda: 12_345)
-    with pytest.raises(AssertionError):
-        library.load_pack(tmp_path / "house.yaml")
+    again = library.load_pack(tmp_path / "house.yaml")
+    assert [(loaded.rule, loaded.place, loaded.lists, loaded.pack) for loaded in again.rules] == [
+        (loaded.rule, loaded.place, loaded.lists, loaded.pack) for loaded in pack.rules
+    ]
+    assert again.rules[0].matcher.sought == pack.rules[0].matcher.sought
 
 
 def test_a_changed_table_makes_the_cache_stale(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
@@ -76,3 +92,32 @@ def test_a_changed_table_makes_the_cache_stale(monkeypatch: pytest.MonkeyPatch, 
     folder({"t/t.tsv": "a\ncaption goes there\n"})
     after = library.load_pack(tmp_path / "house.yaml")
     assert before.rules[0].table != after.rules[0].table
+
+
+def test_of_two_that_need_a_database_one_makes_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(database, "_WORTH_KEEPING", 0)
+    made: list[str] = []
+    make = database._made
+    monkeypatch.setattr(database, "_made", lambda key, *rest: made.append(key) or make(key, *rest))
+    threads = [threading.Thread(target=database.Scan, args=[[(b"xy+z", (0, 0, "line"))]]) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+
+
+def test_the_verb(newslint, tmp_path: Path) -> None:
+    env = {"NEWSLINT_CACHE_DIR": str(tmp_path / "cache")}
+    assert newslint("cache", "dir", env=env).out == f"{tmp_path / 'cache'}\n"
+    warmed = newslint("cache", "warm", env=env)
+    assert (warmed.code, warmed.out) == (0, "")
+    assert "some seconds" in warmed.err
+    kept = len(list((tmp_path / "cache").iterdir()))
+    assert kept > 10
+    assert "some seconds" not in newslint("cache", "warm", env=env).err
+    cleared = newslint("cache", "clear", env=env)
+    assert (cleared.code, cleared.err) == (0, f"Deleted {kept} files from {tmp_path / 'cache'}.\n")
+    off = newslint("cache", "dir", env={"NEWSLINT_CACHE_DIR": ""})
+    assert (off.code, off.err) == (2, "newslint: error: the cache is switched off: NEWSLINT_CACHE_DIR is empty\n")

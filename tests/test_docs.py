@@ -28,7 +28,7 @@ import newslint
 from newslint import PackError, kinds
 from newslint.linting.selftest import failures
 from newslint.packs import yaml
-from newslint.packs.library import select_rules
+from newslint.packs.library import Library
 from newslint.packs.pack import find_rules
 from newslint.packs.reader import read_pack
 from newslint.settings.keys import KEYS
@@ -132,7 +132,8 @@ def test_settings_can_be_read(block: Block, tmp_path: Path) -> None:
     (tmp_path / "base.toml").write_text("", encoding="utf-8")
     file = tmp_path / ("pyproject.toml" if "[tool.newslint]" in block.text else "newslint.toml")
     file.write_text(block.text, encoding="utf-8")
-    select_rules(read_settings(file))
+    settings = read_settings(file)
+    Library.of(settings).select(settings)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from newslint.kinds.repeat import RepeatRule
 from newslint.kinds.repetitions import Echo
-from newslint.linting.candidates import Engine
+from newslint.linting.candidates import Finder
 from newslint.packs.library import rules_to_test
 from newslint.text.document import Document
 
@@ -27,7 +27,7 @@ def test_loops_are_where_words_come_again(size: int, times: int) -> None:
     dice = random.Random(size * times)
     for _ in range(200):
         words = dice.choices(["a", "to", "of", "the", "x" * 300, "y" * 300], k=dice.randint(0, 40))
-        found = list(Echo(words).loops([size], times))
+        found = list(Echo(Document(" ".join(words))).loops([size], times))
         expected = _plain(words, size, times)
         assert all(
             (length, first in expected) == (size, True) and last - first >= size * times
@@ -48,14 +48,14 @@ def test_loops_are_where_words_come_again(size: int, times: int) -> None:
     ],
 )
 def test_case_and_a_mark_behind_the_last_word(text: str, loops: list[tuple[int, int, int]]) -> None:
-    assert list(Echo(text.split()).loops([2, 3], 2)) == loops
+    assert list(Echo(Document(text)).loops([2, 3], 2)) == loops
 
 
 @pytest.mark.parametrize(
     ("text", "doubled"), [("the the", True), ("The the", True), ("the then", False), ("- -", False), ("", False)]
 )
 def test_doubled(text: str, doubled: bool) -> None:
-    assert bool(Echo(text.split()).doubled) is doubled
+    assert bool(Echo(Document(text)).doubled) is doubled
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,6 @@ def test_doubled(text: str, doubled: bool) -> None:
 def test_a_rule_is_asked_where_something_comes_again(text: str, codes: set[str]) -> None:
     rules = [loaded for loaded in rules_to_test([]) if isinstance(loaded.rule, RepeatRule)]
     document = Document(text)
-    (found,) = Engine([loaded.matcher for loaded in rules]).find([document])
+    (found,) = Finder([loaded.matcher for loaded in rules]).find([document])
     assert {rules[at].rule.code for at in found} == codes
-    assert not document.scratch
+    assert not document._passing

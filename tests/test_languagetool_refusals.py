@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 from urllib.request import Request, urlopen
@@ -76,16 +78,21 @@ def in_one_batch(between: Between, texts: Sequence[str]) -> list[tuple[list[tupl
     """The findings and errors of texts that wait while all threads are held, and are then sent as one."""
     linter = load_linter(["LT104", "BP101"], languagetool=between.url)
     for number in range(client.THREADS):
-        linter.begin([Document(f"The plug is {number}.")])
+        threading.Thread(target=linter.lint, args=[Document(f"The plug is {number}.")], daemon=True).start()
         assert between.held.acquire(timeout=PATIENCE)
     documents = [Document(text, f"{number}.txt") for number, text in enumerate(texts)]
-    linter.begin(documents)
-    between.gate.set()
-    linted = [linter.lint(document) for document in documents]
+    with ThreadPoolExecutor() as pool:
+        results = pool.submit(lambda: list(linter.lint_all(documents)))
+        assert linter._checker is not None
+        until = time.monotonic() + PATIENCE
+        while linter._checker._client._waiting.qsize() < len(documents) and time.monotonic() < until:
+            time.sleep(0.01)
+        between.gate.set()
+        linted = results.result(PATIENCE)
     assert "\n\n".join(texts).replace("😀", STAND_IN) in between.texts
     return [
         ([(finding.path, finding.code, finding.start) for finding in findings], [str(error) for error in errors])
-        for findings, errors in linted
+        for _, findings, errors in linted
     ]
 
 

@@ -104,7 +104,7 @@ def test_documents_of_one_run_fare_as_each_alone(newslint, folder, languagetool_
     assert f"({len(texts)} files checked with {len(RULES)} rules)" in result.err
     linter = load_linter(["LT"], languagetool=languagetool_url)
     documents = [Document(text, f"./{number:02}.txt") for number, text in enumerate(texts)]
-    ahead = [linted.findings for _, linted in linter.lint_all(documents)]
+    ahead = [linted.findings for linted in linter.lint_all(documents)]
     alone = [lint_text(document.text, document.path, linter=linter) for document in documents]
     assert ahead == alone
     keys = ("path", "code", "line", "column", "message")

@@ -7,11 +7,11 @@ import importlib.util
 import pytest
 from conftest import ROOT
 
-from newslint.packs.library import all_rules
+from newslint.packs.library import Library
 from newslint.packs.measured import ALLOWED, per_million, words
 from newslint.settings.keys import Settings
 
-RULES = all_rules(Settings())
+RULES = Library().graded(Settings())
 
 
 def test_enough_was_measured() -> None:

@@ -12,7 +12,7 @@ import regex
 from newslint import cache
 from newslint.kinds.kind import looks_everywhere
 from newslint.kinds.pattern import PatternMatcher
-from newslint.linting.candidates import Engine
+from newslint.linting.candidates import Finder
 from newslint.rule.declaration import Scope
 from newslint.scan import database
 from newslint.scan.alphabet import encode
@@ -56,12 +56,12 @@ def test_random_regexes_are_found_wherever_they_match(scope: Scope) -> None:
     dice = random.Random(scope)
     patterns = [(pattern, {}) for pattern in (_random_regex(dice) for _ in range(400)) if _compiles(pattern)]
     matcher = PatternMatcher(patterns, scope)
-    engine = Engine([matcher])
+    finder = Finder([matcher])
     assert len(patterns) > 300
     for _ in range(25):
         text = "\n".join("".join(dice.choices(LETTERS, k=dice.randint(0, 30))) for _ in range(4))
         document = Document(text)
-        (found,) = engine.find([document])
+        (found,) = finder.find([document])
         got = {(place, start, end) for place, start, end in found.get(0, [])}
         for place, (pattern, _) in enumerate(patterns):
             for span in document.units(scope):
@@ -90,7 +90,7 @@ def _compiles(pattern: str) -> bool:
 )
 def test_a_regex_that_no_scan_finds_is_asked_everywhere(pattern: str) -> None:
     document = Document("one\n\ntwo\n")
-    (found,) = Engine([PatternMatcher([(pattern, {})], "line")]).find([document])
+    (found,) = Finder([PatternMatcher([(pattern, {})], "line")]).find([document])
     assert {at: list(hits) for at, hits in found.items()} == {0: [(0, 0, 3), (0, 5, 8)]}
 
 
@@ -110,7 +110,7 @@ def test_a_matcher_looks_everywhere_where_nothing_tells_where() -> None:
 
 
 def _units(matcher: PatternMatcher, text: str) -> list[str]:
-    (found,) = Engine([matcher]).find([Document(text)])
+    (found,) = Finder([matcher]).find([Document(text)])
     return [text[start:end] for _, start, end in found.get(0, [])]
 
 
@@ -165,7 +165,7 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(database, "_WORTH_KEEPING", 0)
     sought: Sequence[tuple[bytes | None, database.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
     first = Scan(sought)
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.kept")
     kept = file.read_bytes()
 
     def compile_again(*_: object) -> None:

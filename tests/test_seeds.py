@@ -36,7 +36,7 @@ def found() -> list[str]:
         path = file.relative_to(ROOT).as_posix()
         linted = linter().lint(Document(decode(file.read_bytes(), path), path))
         assert linted.errors == []
-        concise.document(path, linted.findings)
+        concise.document(linted.document, linted.findings)
     return stream.getvalue().splitlines()
 
 

@@ -8,7 +8,7 @@ from os import PathLike, fspath
 
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linter
-from newslint.packs.library import select_rules
+from newslint.packs.library import Library
 from newslint.settings.keys import Settings
 from newslint.text.document import Document
 
@@ -37,7 +37,8 @@ def load_linter(
         preview=preview,
         languagetool=languagetool,
     )
-    return Linter(select_rules(settings), languagetool)
+    library = Library.of(settings)
+    return Linter(library.select(settings), languagetool, groups=library.groups)
 
 
 def lint_text(text: str, path: str = "<text>", *, linter: Linter | None = None) -> list[Finding]:

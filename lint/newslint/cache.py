@@ -1,29 +1,39 @@
 """The cache of what is costly to make: packs as read, databases of regexes. Keyed on content, so never stale.
 
 The cache may be deleted at any time; whatever is wrong with it, all is made anew, and a run that cannot write it
-goes on without.
+goes on without. It holds plain data with a checksum, and nothing in it is ever run.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
 KEPT = 30 * 86_400
 """Seconds after which a file of the cache is deleted: most are of packs or versions that have changed since."""
-_SUFFIX = ".kept"
+PATIENCE = 120
+"""Seconds that a run waits for another one to make the same, before it makes it itself."""
+SUFFIX = ".kept"
 _WRITABLE_BY_OTHERS = 0o022
+_DIGEST = 32
+
+T = TypeVar("T")
+
+tell: Callable[[str], None] = lambda said: None  # noqa: E731
+"""Called with a sentence where a run has to wait for what the cache does not hold, or cannot keep it."""
 
 
 def cache_folder() -> Path | None:
@@ -36,49 +46,98 @@ def cache_folder() -> Path | None:
     return user_cache_path("newslint", appauthor=False)
 
 
-def kept(key: str) -> object:
-    """What was kept under a key; None where there is nothing, where it is of no use, or where others can write it.
+def kept(key: str, kind: type[T]) -> T | None:
+    """What was kept under a key, of the type it was kept as; None where there is nothing of use.
 
-    Unpickling runs what the file says: only a file that is the user's own is trusted.
+    A file is passed over that others can write, or that belongs to somebody else than the user or the system.
     """
     folder = cache_folder()
     if folder is None:
         return None
-    with suppress(Exception), (folder / f"{key}{_SUFFIX}").open("rb") as stream:  # damaged bytes can raise anything
+    with suppress(OSError, msgspec.MsgspecError), (folder / f"{key}{SUFFIX}").open("rb") as stream:
         if sys.platform != "win32":
             status = os.fstat(stream.fileno())
-            if status.st_uid != os.geteuid() or status.st_mode & _WRITABLE_BY_OTHERS:
+            if status.st_uid not in (os.geteuid(), 0) or status.st_mode & _WRITABLE_BY_OTHERS:
                 return None
-        return pickle.load(stream)
+        data = stream.read()
+        if hashlib.sha256(data[_DIGEST:]).digest() == data[:_DIGEST]:
+            return msgspec.msgpack.decode(memoryview(data)[_DIGEST:], type=kind)
     return None
 
 
 def keep(key: str, value: object) -> None:
     """Keep something under a key, if it can be: written beside and renamed, so that no run sees half a file.
 
-    What is old is cleared away.
+    What is old is cleared away. Takes what msgspec encodes.
     """
     folder = cache_folder()
     if folder is None:
         return
-    with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
-        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    data = msgspec.msgpack.encode(value)
+    try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.replace(name, folder / f"{key}{_SUFFIX}")
-        for old in folder.glob(f"*{_SUFFIX}"):
+            stream.write(hashlib.sha256(data).digest() + data)
+        os.chmod(name, 0o644)
+        os.replace(name, folder / f"{key}{SUFFIX}")
+    except OSError as error:
+        tell_once(f"the cache at {folder} cannot be written ({error.strerror}): every run has to compile its rules")
+        return
+    clear(older_than=KEPT)
+
+
+@contextmanager
+def making(key: str) -> Iterator[None]:
+    """Hold the lock of a key, so that of several runs that need the same one makes it and the others wait for it."""
+    folder = cache_folder()
+    if folder is None:
+        yield
+        return
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (needed where the cache holds nothing)
+
+    lock = FileLock(folder / f"{key}.lock")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock.acquire(timeout=PATIENCE)
+    except (OSError, Timeout):
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def clear(older_than: float = 0) -> int:
+    """Delete what is kept and older than so many seconds; how many files that were."""
+    folder, gone = cache_folder(), 0
+    if folder is None or not folder.is_dir():
+        return 0
+    for pattern in (f"*{SUFFIX}", "*.lock", "tmp*"):
+        for old in folder.glob(pattern):
             with suppress(OSError):
-                if old.stat().st_mtime < time.time() - KEPT:
+                if old.stat().st_mtime <= time.time() - older_than:
                     old.unlink()
+                    gone += 1
+    return gone
 
 
 @cache
-def program() -> str:
-    """A digest of the program's own code and of the Python that runs it."""
+def tell_once(said: str) -> None:
+    """Tell something, but not again."""
+    tell(said)
+
+
+@cache
+def program(*rooms: str) -> str:
+    """A digest of the program's own code, or of some rooms of it, of the Python that runs it, and what it builds on."""
+    from importlib.metadata import version  # noqa: PLC0415
+
     here = Path(str(files("newslint")))
-    return digest(sorted([*here.rglob("*.py"), *here.rglob("*.tsv")]), sys.version)
+    versions = " ".join(version(name) for name in ("regex", "hyperscan", "msgspec"))
+    own = [file for room in rooms or (".",) for file in (here / room).rglob("*.py")]
+    return digest(sorted(own), f"{sys.version} {versions}")
 
 
 def digest(files: Iterable[Path], more: str = "") -> str:

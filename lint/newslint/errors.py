@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 
 class NewslintError(Exception):
-    """Base of every error that newslint raises on purpose."""
+    """Base of every error that newslint raises on purpose. Pickles, so that workers can hand it back."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (type(self), self.args, self.__dict__)
+
+
+def _unpickled(kind: type[NewslintError], args: tuple[object, ...], state: dict[str, object]) -> NewslintError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class SettingsError(NewslintError):

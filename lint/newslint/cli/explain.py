@@ -8,7 +8,7 @@ import msgspec
 
 from newslint.errors import SettingsError
 from newslint.kinds.kind import looks_everywhere
-from newslint.packs.library import all_rules, known_rules, select_rules
+from newslint.packs.library import Library
 from newslint.packs.measured import per_million, words
 from newslint.packs.selectors import check_selectors, selects
 from newslint.rule.declaration import Example, LoadedRule
@@ -17,8 +17,9 @@ from newslint.settings.keys import Settings
 
 def explain(selectors: Sequence[str], settings: Settings) -> str:
     """The documentation of the rules that selectors name. Raises SettingsError where one names none."""
-    check_selectors(selectors, known_rules(settings), "`newslint rule`")
-    rules = all_rules(settings)
+    library = Library.of(settings)
+    check_selectors(selectors, library.known, "`newslint rule`")
+    rules = library.graded(settings)
     for selector in selectors:
         if not any(selects(selector, loaded.rule) for loaded in rules):
             raise SettingsError(f"rule `{selector}` is switched off")
@@ -56,7 +57,7 @@ def _indented(example: str | Example) -> str:
 
 def listed(settings: Settings, *, profile: bool = False) -> list[LoadedRule]:
     """The rules that are selected; with `profile`, only those that look at every document."""
-    rules = select_rules(settings)
+    rules = Library.of(settings).select(settings)
     return [loaded for loaded in rules if looks_everywhere(loaded.matcher)] if profile else rules
 
 

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from newslint import cache
 from newslint.cli.options import FILES, LANGUAGETOOL, REPORT, SELECTION, given
 from newslint.cli.output import format_of, opened
 from newslint.cli.run import Exit, Run
-from newslint.errors import InputError, NewslintError
+from newslint.errors import InputError, NewslintError, SettingsError
 from newslint.report import reporter
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings, is_url
@@ -209,10 +210,47 @@ def test(packs: tuple[Path, ...], **options: Any) -> None:
     sys.exit(Exit.FINDINGS if failed else Exit.CLEAN if loaded else Exit.TROUBLE)
 
 
+@cli.group("cache")
+def cache_verbs() -> None:
+    """The cache of compiled rules: where it is, emptied, filled."""
+
+
+@cache_verbs.command("dir")
+def cache_dir() -> None:
+    """Print the cache's folder."""
+    click.echo(_cache_folder())
+
+
+@cache_verbs.command("clear")
+def cache_clear() -> None:
+    """Delete what is kept; it is made anew where it is needed."""
+    gone = cache.clear()
+    click.echo(f"Deleted {gone} file{'s' if gone != 1 else ''} from {_cache_folder()}.", err=True)
+
+
+@cache_verbs.command("warm")
+def cache_warm() -> None:
+    """Compile the shipped rules now, for example when an image is built, so that no run has to."""
+    from newslint.linting.linter import Linter  # noqa: PLC0415
+    from newslint.packs.library import Library  # noqa: PLC0415
+
+    _cache_folder()
+    library = Library()
+    Linter(library.select(Settings()), groups=library.groups)
+
+
+def _cache_folder() -> Path:
+    folder = cache.cache_folder()
+    if folder is None:
+        raise SettingsError(f"the cache is switched off: {cache.VARIABLE} is empty")
+    return folder
+
+
 def main() -> None:
     """The console command: no traceback on bad input, a closed pipe or Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    cache.tell = lambda said: click.echo(f"newslint: {said}", err=True)
     try:
         cli.main(prog_name="newslint", standalone_mode=False)
     except click.ClickException as error:

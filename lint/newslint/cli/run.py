@@ -5,18 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
+from itertools import groupby
 
 from newslint.errors import InputError, NewslintError, RuleError, UncheckedError
-from newslint.linting.finding import Finding
-from newslint.linting.linter import Linted, Linter, begun
-from newslint.packs.library import select_rules
-from newslint.packs.selectors import selects
+from newslint.linting.linter import Linted, Linter
+from newslint.linting.policy import Policy
+from newslint.packs.library import Library
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES
-from newslint.settings.globs import matches
 from newslint.settings.keys import FailOn, Settings
 from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
@@ -47,7 +46,6 @@ class Run:
         self._linters: dict[int, Linter] = {}
         self._unread = 0
         self._unchecked = 0
-        self._ahead = 0
         self._hidden: list[Hidden] = []
         self._checked: Counter[int] = Counter()
         self.strays: list[str] = []
@@ -59,11 +57,9 @@ class Run:
 
         What overrides select is checked, too.
         """
-        linter = self._linter(settings)
+        rules = self._linter(settings).rules
         for overridden in self._layers.each():
-            select_rules(overridden)
-        rules = linter.rules
-        self._ahead = linter.ahead
+            Library.of(overridden).select(overridden)
         self.summary.rules = len(rules)
         self._reporter.start(rules)
         gc.freeze()  # the rules stay to the end: no collection has to look at them
@@ -84,37 +80,40 @@ class Run:
                 self._fail(found)
         return sources
 
-    def lint(self, sources: Sequence[Source]) -> Iterator[Source]:
+    def lint(self, sources: Iterable[Source]) -> Iterator[Source]:
         """Lint each source and report it; yields it when done."""
-        read = ((source, _read(source)) for source in sources)
-        for source, document in begun(read, self._begin, _size, self._ahead):
-            self._lint(document, source)
-            yield source
+        for settings, group in groupby(sources, key=lambda source: source.settings):
+            yield from self._lint(group, settings)
 
     def lint_stdin(self, source: Source) -> None:
         """Lint what comes on standard input under its source's name and settings."""
-        self._lint(_read_stdin(source), source)
+        try:
+            document = _read_stdin(source)
+        except InputError as error:
+            self._fail(error)
+        else:
+            self._report(self._linter(source.settings).lint(document), source.settings)
 
-    def _begin(self, batch: Sequence[tuple[Source, Document | InputError]]) -> None:
-        """Begin documents, those of one linter together."""
-        begun: dict[Linter, list[Document]] = {}
-        for source, document in batch:
-            if isinstance(document, Document):
-                begun.setdefault(self._linter(source.settings), []).append(document)
-        for linter, documents in begun.items():
-            linter.begin(documents)
+    def _lint(self, sources: Iterable[Source], settings: Settings) -> Iterator[Source]:
+        """Lint sources of the same settings. The linter reads ahead: what cannot be read is told in its turn."""
+        reading: deque[tuple[Source, InputError | None]] = deque()
+        for linted in self._linter(settings).lint_all(_documents(sources, reading)):
+            yield from self._unread_until_document(reading)
+            self._report(linted, settings)
+            yield reading.popleft()[0]
+        yield from self._unread_until_document(reading)
 
-    def _lint(self, document: Document | InputError, source: Source) -> None:
-        if isinstance(document, InputError):
-            self._fail(document)
-            return
-        linter = self._linter(source.settings)
-        linted = linter.lint(document)
-        findings = _kept(linted, source)
+    def _unread_until_document(self, reading: deque[tuple[Source, InputError | None]]) -> Iterator[Source]:
+        while reading and (error := reading[0][1]):
+            self._fail(error)
+            yield reading.popleft()[0]
+
+    def _report(self, linted: Linted, settings: Settings) -> None:
+        findings = Policy(settings).decide(linted)
         self.summary.documents += 1
-        self._checked[len(linter.rules)] += 1
+        self._checked[len(self._linter(settings).rules)] += 1
         self.summary.findings.update(finding.severity for finding in findings)
-        self._reporter.document(source.path, findings)
+        self._reporter.document(linted.document, findings)
         for failed in linted.errors:
             self._fail(failed)
 
@@ -165,7 +164,9 @@ class Run:
 
     def _linter(self, settings: Settings) -> Linter:
         if id(settings) not in self._linters:
-            self._linters[id(settings)] = Linter(select_rules(settings), settings.languagetool)
+            library = Library.of(settings)
+            rules = library.select(settings)
+            self._linters[id(settings)] = Linter(rules, settings.languagetool, groups=library.groups)
         return self._linters[id(settings)]
 
     def _fail(self, error: InputError | RuleError) -> None:
@@ -176,42 +177,31 @@ class Run:
         self._failed(error)
 
 
-def _read(source: Source) -> Document | InputError:
-    try:
-        return _decoded(read_source(source), source)
-    except InputError as error:
-        return error
+def _documents(sources: Iterable[Source], reading: deque[tuple[Source, InputError | None]]) -> Iterator[Document]:
+    """Read sources; each goes into `reading`, with what is wrong where it cannot be read."""
+    for source in sources:
+        try:
+            document = _read(source)
+        except InputError as error:
+            reading.append((source, error))
+        else:
+            reading.append((source, None))
+            yield document
 
 
-def _read_stdin(source: Source) -> Document | InputError:
+def _read(source: Source) -> Document:
+    return _decoded(read_source(source), source)
+
+
+def _read_stdin(source: Source) -> Document:
     if sys.stdin is None:
-        return InputError(source.path, "standard input is closed")
-    try:
-        return _decoded(read_stream(sys.stdin.buffer, source), source)
-    except InputError as error:
-        return error
+        raise InputError(source.path, "standard input is closed")
+    return _decoded(read_stream(sys.stdin.buffer, source), source)
 
 
 def _decoded(data: bytes, source: Source) -> Document:
     return Document(decode(data, source.path, source.settings.encoding), source.path)
 
 
-def _size(read: tuple[Source, Document | InputError]) -> int:
-    return len(read[1].text) if isinstance(read[1], Document) else 0
-
-
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' if count != 1 else ''}"
-
-
-def _kept(linted: Linted, source: Source) -> list[Finding]:
-    """The findings that `per-file-ignores` leaves."""
-    ignored = [
-        selector
-        for pattern, selectors in source.settings.per_file_ignores.items()
-        if matches(source.path, [pattern], source.settings.root)
-        for selector in selectors
-    ]
-    if not ignored:
-        return linted.findings
-    return [finding for finding in linted.findings if not any(selects(selector, finding) for selector in ignored)]

@@ -33,6 +33,11 @@ class DensityRule(Rule, frozen=True, kw_only=True, tag="density"):
         if not 2 <= self.distinct <= groups:
             raise ValueError(f"`distinct` is at least 2 and at most the number of groups, which is {groups}")
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether the document as a whole is judged."""
+        return self.scope == "document"
+
 
 class DensityMatcher:
     """Finds the markers as the kinds phrase and pattern would, and counts their groups in each unit."""

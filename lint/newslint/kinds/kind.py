@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple, Protocol
 
 from newslint.rule.declaration import LoadedRule, Rule
+from newslint.scan import memory
 from newslint.scan.buffers import SHORT, Viewed
 from newslint.text.document import Document, Span
 
@@ -69,11 +70,16 @@ def seek(pattern: str, where: Viewed, *, whole: bool = False) -> Regex:
 
     What only matches short lines is looked for in these.
     """
-    from newslint.scan.prefilter import approximate, longest  # noqa: PLC0415  (rules are compiled when a pack is read anew)
+    asked = f"{where} {whole:d} {pattern}"
+    expression, short = memory.current().prefilter(asked, lambda: _prefilter(pattern, where, whole))
+    return Regex(expression, "short line" if short else where)
 
-    if where == "line" and longest(pattern) <= SHORT:
-        where = "short line"
-    return Regex(approximate(pattern, sentences=where == "sentence", whole=whole), where)
+
+def _prefilter(pattern: str, where: Viewed, whole: bool) -> memory.Prefilter:
+    from newslint.scan.prefilter import approximate, longest  # noqa: PLC0415  (needed where it is not remembered)
+
+    short = where == "line" and longest(pattern) <= SHORT
+    return approximate(pattern, sentences=where == "sentence", whole=whole), short
 
 
 def looks_everywhere(matcher: Matcher) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought
-from newslint.languagetool.remarks import Asked, answers
+from newslint.languagetool.remarks import Asked, Remark
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document
 
@@ -44,8 +44,12 @@ class LanguageToolMatcher:
         self._except = frozenset(loaded.rule.except_)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """Nothing: what there is to find is in the answers, from which `choose` takes it."""
+        return iter(())
+
+    def choose(self, answers: Iterable[Remark]) -> Iterator[Match]:
         """A match a remark; its values are `id`, `remark` and `suggestion`. Raises UncheckedError."""
-        for remark in answers(document):
+        for remark in answers:
             if remark.id in self._ids or (remark.category in self._categories and remark.id not in self._except):
                 values = {"id": remark.id, "remark": remark.message, "suggestion": "|".join(remark.replacements)}
                 yield Match(remark.start, remark.end, values)

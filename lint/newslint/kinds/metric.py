@@ -39,6 +39,11 @@ class MetricRule(Rule, frozen=True, kw_only=True, tag="metric"):
         if (self.above is None) == (self.below is None):
             raise ValueError("a metric has either `above` or `below`")
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether the document as a whole is judged."""
+        return self.scope == "document"
+
 
 class MetricMatcher:
     """Counts in each unit of the rule's scope."""

@@ -57,7 +57,7 @@ class QuotationMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The marks of each fault."""
-        for fault, start, end in Quotations.of(document).faults:
+        for fault, start, end in document.fact(Quotations).faults:
             if fault in self._find and not (self._straight and document.text[start] != '"'):
                 yield Match(start, end)
 
@@ -81,14 +81,6 @@ class Quotations:
                 self._leave_open(left_open)
             left_open = self._walk(span, goes_on, since < NEAR)
         self._leave_open(left_open)
-
-    @classmethod
-    def of(cls, document: Document) -> Quotations:
-        """The quotations of a document, walked once."""
-        found = document.notes.get(cls)
-        if not isinstance(found, Quotations):
-            found = document.notes[cls] = cls(document)
-        return found
 
     def _leave_open(self, opened: list[int]) -> None:
         """Tell a mark that is never closed, if it is the only one: of several, some open a quotation that goes on."""
@@ -159,7 +151,7 @@ class Quotations:
 
 
 def _faults(document: Document) -> Collection[str]:
-    return {fault for fault, _, _ in Quotations.of(document).faults}
+    return {fault for fault, _, _ in document.fact(Quotations).faults}
 
 
 KIND = Kind(QuotationRule, QuotationMatcher, no_patterns, values=())

@@ -90,7 +90,7 @@ class RepeatedWords:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        words = "|".join(sorted(filter(self._counts, Echo.of(document).doubled)))
+        words = "|".join(sorted(filter(self._counts, document.passing_fact(Echo).doubled)))
         repeated = re.compile(rf"(?i)(?<![\w'’.-])({words}){self._again}")
         for start, end in document.units(self._rule.scope):
             for match in repeated.finditer(document.text, start, end):
@@ -99,7 +99,7 @@ class RepeatedWords:
                     yield Match(*match.span(), {"word": match[1], "count": str(count)})
 
     def _doubled(self, document: Document) -> Collection[str]:
-        return [REPEATED] if any(map(self._counts, Echo.of(document).doubled)) else ()
+        return [REPEATED] if any(map(self._counts, document.passing_fact(Echo).doubled)) else ()
 
     def _counts(self, word: str) -> bool:
         return len(word) >= self._rule.min_length and allowed(self._rule, word)
@@ -116,7 +116,7 @@ class RepeatedPhrases:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole loops, the shortest phrase first."""
         spans = [token.span() for token in _TOKEN.finditer(document.text)]
-        echo = Echo.of(document)
+        echo = document.passing_fact(Echo)
         for size, first, last in echo.loops(self._sizes, self._rule.times):
             start = spans[first][0]
             word, before = echo.tokens[last - 1], echo.tokens[last - 1 - size]
@@ -125,7 +125,7 @@ class RepeatedPhrases:
                 yield Match(start, end)
 
     def _looped(self, document: Document) -> Collection[str]:
-        return [REPEATED for _ in islice(Echo.of(document).loops(self._sizes, self._rule.times), 1)]
+        return [REPEATED for _ in islice(document.passing_fact(Echo).loops(self._sizes, self._rule.times), 1)]
 
 
 class RepeatedUnits:

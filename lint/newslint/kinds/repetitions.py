@@ -17,22 +17,14 @@ class Echo:
     with those some places on in a few operations on large numbers; what is alike in length is then compared itself.
     """
 
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens
+    def __init__(self, document: Document) -> None:
+        self.tokens = tokens = document.tokens
         try:
             lengths = bytes([len(word) - (word[-1] in _MARKS) or 1 for word in tokens])
         except ValueError:  # a word of 256 characters or more
             lengths = bytes([min(len(word) - (word[-1] in _MARKS) or 1, 255) for word in tokens])
         self._lengths = int.from_bytes(lengths, "little")
         self._alike: dict[int, bytes] = {}
-
-    @classmethod
-    def of(cls, document: Document) -> Echo:
-        """The echoes of a document, found once for all rules that seek them."""
-        found = document.scratch.get(cls)
-        if not isinstance(found, Echo):
-            found = document.scratch[cls] = cls(document.tokens)
-        return found
 
     @cached_property
     def doubled(self) -> set[str]:

@@ -37,7 +37,7 @@ class SpellingMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The wrong spellings, with the word meant as `suggestion` where there is but one."""
-        if not DamageReport.of(document).english:
+        if not document.fact(DamageReport).english:
             return
         for start, end in self._unknown(document):
             row = self._table.row(document.text[start:end])
@@ -51,7 +51,7 @@ class SpellingMatcher:
 
     @staticmethod
     def _unknown(document: Document) -> Iterator[tuple[int, int]]:
-        for sign in DamageReport.of(document).found:
+        for sign in document.fact(DamageReport).found:
             first = sign.start == document.unit("line", sign.start)[0]
             if sign.test in _UNKNOWN and not first and not document.text.startswith(("…", "..."), sign.end):
                 yield sign.start, sign.end

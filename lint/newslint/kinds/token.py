@@ -29,6 +29,11 @@ class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
     at_least: int = 1
     min_words: int = 1
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether the document as a whole is judged."""
+        return self.above is not None and self.scope == "document"
+
 
 class TokenMatcher:
     """Asks what is known of a document, which is found out once for all rules."""
@@ -42,7 +47,7 @@ class TokenMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
         """Damaged words with the word meant as `suggestion`; or damaged units, with `count` and `share`."""
-        damage = DamageReport.of(document)
+        damage = document.fact(DamageReport)
         if self._rule.strong and damage.strong < self._rule.strong:
             return ()
         found = [sign for sign in (*damage.found, *damage.columns) if sign.test in self._tests]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought
@@ -107,6 +108,17 @@ class Weights:
         return found
 
 
+@dataclass(frozen=True)
+class _Weighing:
+    """The question what a table says of a document: the same for all rules that share the table."""
+
+    table: tuple[str, str]
+    weights: Weights = field(compare=False)
+
+    def __call__(self, document: Document) -> Reading:
+        return self.weights.read(document.text)
+
+
 class WeightsMatcher:
     """Weighs each document, after the other rules were asked about it."""
 
@@ -116,14 +128,12 @@ class WeightsMatcher:
         assert isinstance(loaded.rule, WeightsRule)
         self._rule = loaded.rule
         self._weights = _weights(loaded)
-        self._name = loaded.place.path, loaded.rule.table
+        self._weighing = _Weighing((loaded.place.path, loaded.rule.table), self._weights)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match, at the first sentence; its values are `phrases`, and with what rules found as `signs`."""
         rule = self._rule
-        reading = document.notes.get(self._name)  # rules that share a table share what it says
-        if not isinstance(reading, Reading):
-            reading = document.notes[self._name] = self._weights.read(document.text)
+        reading = document.fact(self._weighing)  # rules that share a table share what it says
         if reading.words < rule.words or reading.known < rule.known:
             return
         weighed = {code: worth for code in sorted(document.found) if (worth := _worth(rule.evidence, code))}

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
-from newslint.text.document import Document
-
 LANGUAGE = "en-US"
 """The variant of English that is asked for. Its spelling rules are left aside, so that others fare alike."""
 
@@ -33,18 +31,10 @@ class Asked(NamedTuple):
 class Answers:
     """The answers to a document's pieces, each of which comes in its own time."""
 
-    def __init__(self, pieces: Sequence[Future[list[Remark]]], asked: object) -> None:
-        self.asked = asked
+    def __init__(self, pieces: Sequence[Future[list[Remark]]]) -> None:
         self._pieces = pieces
 
     def __iter__(self) -> Iterator[Remark]:
         """Wait for the remarks, in order of the pieces. Raises UncheckedError where one was not checked."""
         for piece in self._pieces:
             yield from piece.result()
-
-
-def answers(document: Document) -> Answers:
-    """The answers to a document that was given to LanguageTool. Raises KeyError where it was not."""
-    found = document.notes[Answers]
-    assert isinstance(found, Answers)
-    return found

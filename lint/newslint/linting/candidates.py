@@ -1,14 +1,14 @@
-"""The engine: everything that any rule seeks is looked for at once.
+"""Candidates: everything that any rule seeks is looked for at once.
 
 Phrases are looked for in the folded text, regexes in the units that they look at, traits in the document as a whole.
-A matcher is asked only about documents in which something that it seeks stands, and told where.
+A rule is asked only about documents in which something that it seeks stands, and told where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from newslint.kinds.kind import Hit, Matcher, Phrase, Regex
+from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import Viewed, together, views
 from newslint.scan.database import Owner, Scan
@@ -22,25 +22,23 @@ Seekers = dict[str, list[int]]
 """The matchers that seek a trait, by its name."""
 
 
-class Engine:
-    """Matchers, and the scans for what they seek."""
+class Finder:
+    """Finds out which of some matchers must look at a document, and where.
 
-    def __init__(self, matchers: Sequence[Matcher]) -> None:
+    `groups` are the matchers for which databases are made, one for each group, by default one for those that look: what
+    is sought by others of a group is told to nobody.
+    """
+
+    def __init__(self, matchers: Sequence[Matcher], groups: Sequence[Sequence[Matcher]] | None = None) -> None:
         self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
-        phrases: list[tuple[bytes | None, Owner]] = []
-        regexes: dict[Viewed, list[tuple[bytes | None, Owner]]] = {}
+        places = {id(matcher): at for at, matcher in enumerate(matchers)}
+        wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
+        self._scanners = [_Scanner(group, places) for group in wanted]
         self._traits: dict[Find, Seekers] = {}
         for at, matcher in enumerate(matchers):
-            for place, sought in enumerate(matcher.sought):
-                if isinstance(sought, Phrase):
-                    phrases.append((encode(sought.text), (at, place, "document")))
-                elif isinstance(sought, Regex):
-                    owner: Owner = at, place, sought.where
-                    regexes.setdefault(together(sought.where), []).append((sought.expression, owner))
-                else:
+            for sought in matcher.sought:
+                if isinstance(sought, Trait):
                     self._traits.setdefault(sought.find, {}).setdefault(sought.name, []).append(at)
-        self._phrases = Scan(phrases, literal=True)
-        self._regexes = {kind: Scan(sought, once=kind == "document") for kind, sought in regexes.items()}
 
     def find(self, documents: Sequence[Document]) -> list[Candidates]:
         """For each document the matchers that must look at it, and what stands where.
@@ -50,16 +48,35 @@ class Engine:
         """
         results: list[Candidates] = [{at: {} for at in self._always} for _ in documents]
         pairs = list(zip(documents, results, strict=True))
-        for document, found in pairs:
-            _find_phrases(document, self._phrases, found)
-        for kind, scan in self._regexes.items():
+        for scanner in self._scanners:
             for document, found in pairs:
-                _find_regexes(document, kind, scan, found)
+                _find_phrases(document, scanner.phrases, found)
+            for kind, scan in scanner.regexes.items():
+                for document, found in pairs:
+                    _find_regexes(document, kind, scan, found)
         for document, found in pairs:
             for find, seekers in self._traits.items():
                 _find_traits(document, find, seekers, found)
-            document.scratch.clear()
+            document.forget()
         return results
+
+
+class _Scanner:
+    """The scans for what a group of matchers seeks; `places` of those that are told, by identity."""
+
+    def __init__(self, matchers: Sequence[Matcher], places: Mapping[int, int]) -> None:
+        phrases: list[tuple[bytes | None, Owner | None]] = []
+        regexes: dict[Viewed, list[tuple[bytes | None, Owner | None]]] = {}
+        for matcher in matchers:
+            at = places.get(id(matcher))
+            for place, sought in enumerate(matcher.sought):
+                if isinstance(sought, Phrase):
+                    phrases.append((encode(sought.text), None if at is None else (at, place, "document")))
+                elif isinstance(sought, Regex):
+                    owner: Owner | None = None if at is None else (at, place, sought.where)
+                    regexes.setdefault(together(sought.where), []).append((sought.expression, owner))
+        self.phrases = Scan(phrases, literal=True)
+        self.regexes = {kind: Scan(sought, once=kind == "document") for kind, sought in regexes.items()}
 
 
 def _find_phrases(document: Document, phrases: Scan, found: Candidates) -> None:

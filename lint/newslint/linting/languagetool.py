@@ -1,4 +1,4 @@
-"""The asker: LanguageTool, for the rules that a linter has."""
+"""LanguageTool, for the rules that a linter has."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from newslint.errors import SettingsError
 from newslint.kinds.languagetool import asked, chosen
 from newslint.languagetool.client import connect
+from newslint.languagetool.remarks import Answers
 from newslint.rule.declaration import LoadedRule
 from newslint.settings.keys import is_url
 from newslint.text.document import Document
 
 
-class Asker:
+class Checker:
     """Hands documents to LanguageTool for the sake of some rules.
 
     Raises SettingsError where `where` leads to no LanguageTool, or to one that knows nothing of a rule.
@@ -35,6 +36,6 @@ class Asker:
                 f"them out with --extend-ignore {','.join(rule.code for rule in missing)}"
             )
 
-    def begin(self, document: Document) -> None:
+    def begin(self, document: Document) -> Answers:
         """Hand in a document; it is checked while other work goes on."""
-        self._client.begin(document, self._asked)
+        return self._client.begin(document, self._asked)

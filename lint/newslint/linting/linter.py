@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslint import kinds
 from newslint.errors import RuleError, UncheckedError
-from newslint.kinds.kind import Match
-from newslint.kinds.languagetool import LanguageToolRule
-from newslint.linting.candidates import Engine
+from newslint.kinds.kind import Hit, Match, Matcher
+from newslint.kinds.languagetool import LanguageToolMatcher, LanguageToolRule
+from newslint.linting.candidates import Candidates, Finder
 from newslint.linting.conditions import Conditions
 from newslint.linting.finding import Finding, attach
+from newslint.linting.overlaps import settle
 from newslint.rule.declaration import LoadedRule
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
-    from newslint.linting.languagetool import Asker
+    from newslint.languagetool.remarks import Answers
+    from newslint.linting.languagetool import Checker
 
 
 AHEAD = 32
-"""Documents that are begun before their turn: enough to keep LanguageTool's server at work."""
+"""Documents that LanguageTool is given before their turn: enough to keep its server at work."""
 BATCH = 128
 """Documents that are scanned together: enough to keep the tables of a scan in the processor's cache,"""
 MOST = 400_000
 """code points, about, that a batch may hold."""
 
-T = TypeVar("T")
-
 
 class Linted(NamedTuple):
-    """What became of one document: its findings in order, and the rules that failed on it."""
+    """What became of one document: its findings in order, one for each fault, and the rules that failed on it."""
 
+    document: Document
     findings: list[Finding]
     errors: list[RuleError]
 
@@ -41,61 +42,73 @@ class Linter:
     """Lints documents with a fixed set of rules. Compiling is the costly part: reuse it.
 
     `languagetool` says where LanguageTool is, for rules of that kind: true, a URL, a folder or a class path.
-    Raises SettingsError where it is not there.
+    `groups` are the rules for which databases of what is sought are made, by default `rules`: one database of all rules
+    of the shipped packs serves whatever is selected of them. One linter may be used by several threads. It pickles as
+    what it is made from. Raises SettingsError where LanguageTool is not there.
     """
 
-    def __init__(self, rules: Iterable[LoadedRule], languagetool: bool | str = False) -> None:
+    def __init__(
+        self,
+        rules: Iterable[LoadedRule],
+        languagetool: bool | str = False,
+        *,
+        groups: Sequence[Sequence[LoadedRule]] | None = None,
+    ) -> None:
         self.rules = list(rules)
-        self._asker = _asker(self.rules, languagetool)
-        self._engine = Engine([loaded.matcher for loaded in self.rules])
+        self._languagetool = languagetool
+        self._groups = groups
+        self._checker = _checker(self.rules, languagetool)
+        self._finder = Finder(_matchers(self.rules), [_matchers(group) for group in groups] if groups else None)
         self._conditions = [Conditions(loaded) for loaded in self.rules]
         self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
+        declared = [loaded.rule for loaded in self.rules]
+        self._wide = {rule.code: rule for rule in declared if rule.explains or rule.sums_up}
 
-    @property
-    def ahead(self) -> int:
-        """How many documents it is worth while to `begin` before the one that is linted."""
-        return AHEAD if self._asker else 0
-
-    def begin(self, documents: Sequence[Document]) -> None:
-        """Look for what rules seek, in several documents at once, and start LanguageTool's check of them.
-
-        `lint` does so for a document that was not begun.
-        """
-        for document, found in zip(documents, self._engine.find(documents), strict=True):
-            document.notes[self] = found
-            if self._asker:
-                self._asker.begin(document)
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (self.rules, self._languagetool, self._groups)
 
     def lint(self, document: Document) -> Linted:
         """Lint one document. A rule that fails is reported and costs only its own findings."""
-        if self not in document.notes:
-            self.begin([document])
-        hits = document.notes.pop(self)
-        assert isinstance(hits, dict)
+        return next(self.lint_all([document]))
+
+    def lint_all(self, documents: Iterable[Document]) -> Iterator[Linted]:
+        """Lint documents in order. They are taken in batches, which are scanned at once for what rules seek."""
+        waiting: deque[tuple[Document, Candidates, Answers | None]] = deque()
+        ahead = AHEAD if self._checker else 0
+        for batch in _batches(documents):
+            for document, candidates in zip(batch, self._finder.find(batch), strict=True):
+                waiting.append((document, candidates, self._checker.begin(document) if self._checker else None))
+            while len(waiting) > ahead:
+                yield self._ask(*waiting.popleft())
+        for document, candidates, answers in waiting:
+            yield self._ask(document, candidates, answers)
+
+    def _ask(self, document: Document, candidates: Candidates, answers: Answers | None) -> Linted:
+        """Ask each rule that must look at a document."""
         findings: list[Finding] = []
         errors: list[RuleError] = []
         document.found.clear()
-        for at in sorted(hits, key=lambda at: (at in self._last, at)):
+        for at in sorted(candidates, key=lambda at: (at in self._last, at)):
             rule = self.rules[at].rule
             try:
-                found = list(self.rules[at].matcher.find(document, list(hits[at])))
+                found = self._matches(at, document, list(candidates[at]), answers)
                 if found and (kept := self._kept(at, document, found)):
                     findings.extend(attach(rule, document, match) for match in kept)
                     document.found.add(rule.code)
             except UncheckedError as error:
-                if error not in errors:
+                if str(error) not in map(str, errors):
                     errors.append(error)
             except TimeoutError:
                 errors.append(RuleError(rule.code, document.path, "a regex ran over its time limit; simplify it"))
             except Exception as error:  # whatever a rule does, the other rules' findings stand
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
-        findings.sort(key=lambda finding: finding.order)
-        return Linted(findings, errors)
+        return Linted(document, settle(findings, self._wide), errors)
 
-    def lint_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Linted]]:
-        """Lint documents one after another, in batches that are begun ahead of their turn."""
-        for document in begun(documents, self.begin, lambda document: len(document.text), self.ahead):
-            yield document, self.lint(document)
+    def _matches(self, at: int, document: Document, hits: list[Hit], answers: Answers | None) -> list[Match]:
+        matcher = self.rules[at].matcher
+        if answers is not None and isinstance(matcher, LanguageToolMatcher):
+            return list(matcher.choose(answers))
+        return list(matcher.find(document, hits))
 
     def _kept(self, at: int, document: Document, found: list[Match]) -> list[Match]:
         """The matches for which the rule's conditions hold; of overlapping ones the first and longest."""
@@ -106,25 +119,22 @@ class Linter:
         return kept
 
 
-def begun(
-    items: Iterable[T], begin: Callable[[Sequence[T]], None], size: Callable[[T], int], ahead: int
-) -> Iterator[T]:
-    """The items in order, begun in batches, each so many items at least before it is handed on."""
-    waiting: deque[T] = deque()
-    for batch in _batches(items, size):
-        begin(batch)
-        waiting.extend(batch)
-        while len(waiting) > ahead:
-            yield waiting.popleft()
-    yield from waiting
+def _unpickled(
+    rules: list[LoadedRule], languagetool: bool | str, groups: Sequence[Sequence[LoadedRule]] | None
+) -> Linter:
+    return Linter(rules, languagetool, groups=groups)
 
 
-def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    batch: list[T] = []
+def _matchers(rules: Iterable[LoadedRule]) -> list[Matcher]:
+    return [loaded.matcher for loaded in rules]
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
     total = 0
-    for item in items:
-        batch.append(item)
-        total += size(item)
+    for document in documents:
+        batch.append(document)
+        total += len(document.text)
         if len(batch) >= BATCH or total >= MOST:
             yield batch
             batch, total = [], 0
@@ -132,9 +142,9 @@ def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
         yield batch
 
 
-def _asker(rules: list[LoadedRule], where: bool | str) -> Asker | None:
+def _checker(rules: list[LoadedRule], where: bool | str) -> Checker | None:
     if not any(isinstance(loaded.rule, LanguageToolRule) for loaded in rules):
         return None
-    from newslint.linting.languagetool import Asker  # noqa: PLC0415  (an extra, and slow to import)
+    from newslint.linting.languagetool import Checker  # noqa: PLC0415  (an extra, and slow to import)
 
-    return Asker(rules, where)
+    return Checker(rules, where)

@@ -96,7 +96,7 @@ def _judge(linter: Linter, name: str, example: str | Example) -> str | None:
         return str(error)
     if name.startswith("good") == bool(spans):
         return "a good example marks nothing" if spans else "mark what must be found: [[so]]"
-    findings, errors = linter.lint(Document(text))
+    _, findings, errors = linter.lint(Document(text))
     if errors:
         return errors[0].reason
     found = [(finding.start, finding.end) for finding in findings]

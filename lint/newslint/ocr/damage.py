@@ -99,7 +99,7 @@ def tests(document: Document) -> frozenset[Test]:
     """The tests by which there are signs of damage in a document. The lexicon is English: other text is not tested."""
     if document.languages.document != ENGLISH:
         return frozenset()
-    return DamageReport.of(document).tests
+    return document.fact(DamageReport).tests
 
 
 class DamageReport:
@@ -109,14 +109,6 @@ class DamageReport:
         self._document, self._text = document, document.printed
         self._signs = _memory.signs(document.tokens)
         self.columns = [PlacedSign("columns", *span, "") for span in columns(document.printed)]
-
-    @classmethod
-    def of(cls, document: Document) -> DamageReport:
-        """The damage of a document, found once."""
-        found = document.notes.get(cls)
-        if not isinstance(found, DamageReport):
-            found = document.notes[cls] = cls(document)
-        return found
 
     @cached_property
     def tests(self) -> frozenset[Test]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache as remember
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from newslint import cache
 from newslint.errors import Mistake, PackError, SettingsError
+from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import check_selectors, chosen, graded
 from newslint.rule.declaration import Grade, LoadedRule, Override
+from newslint.scan.memory import Known, Memory, at_hand
 from newslint.settings.keys import Settings
 
 
@@ -23,15 +24,31 @@ def shipped_packs() -> list[Path]:
 def load_pack(path: Path) -> Pack:
     """Read a pack, or take it from the cache if nothing in it has changed. Raises PackError."""
     key = _key(path) if cache.cache_folder() else None
-    found = cache.kept(key) if key else None
-    if isinstance(found, tuple) and isinstance(found[0], Pack) and _tables(found[0]) == found[1]:
-        return found[0]
+    if key is None:
+        return _read(path)
+    of_regexes = cache.digest((), f"{cache.program('scan', 'rule')} {os.path.realpath(path)}")
+    memory = Memory(cache.kept(of_regexes, Known))
+    with at_hand(memory):
+        pack = _load(path, key, memory)
+    if memory.grown:
+        cache.keep(of_regexes, memory.used)
+    return pack
+
+
+def _load(path: Path, key: str, memory: Memory) -> Pack:
+    found = kept_pack(key)
+    if found is None:
+        if not memory.known.groups and path.parent == find_rules():
+            cache.tell_once("reading and compiling the rules, once for this version (some seconds)")
+        found = _read(path)
+        keep_pack(key, found)
+    return found
+
+
+def _read(path: Path) -> Pack:
     from newslint.packs.reader import read_pack  # noqa: PLC0415  (imports YAML, which a cached pack does without)
 
-    pack = read_pack(path)
-    if key:
-        cache.keep(key, (pack, _tables(pack)))
-    return pack
+    return read_pack(path)
 
 
 def load_packs(extra: Iterable[str | Path] = (), *, shipped: bool = True) -> list[Pack]:
@@ -68,57 +85,48 @@ def rules_to_test(paths: Sequence[Path]) -> list[LoadedRule]:
     return [loaded for pack in named for loaded in pack.rules]
 
 
-@remember
-def _settled(extra: tuple[str, ...]) -> tuple[list[LoadedRule], Mapping[str, Override]]:
-    return settle(load_packs(extra))
+class Library:
+    """The rules of the shipped packs and of others, settled."""
 
+    def __init__(self, extra: Iterable[str | Path] = ()) -> None:
+        """Load the packs. Raises PackError with the mistakes of all of them."""
+        shipped, own = load_packs(), load_packs(extra, shipped=False)
+        self.known, self._override = settle([*shipped, *own])
+        self.groups = [[loaded for pack in shipped for loaded in pack.rules], *(pack.rules for pack in own)]
+        """The rules for each of which one database is made: those of the shipped packs, and of each other one."""
 
-def known_rules(settings: Settings) -> list[LoadedRule]:
-    """Every rule of the packs that settings name, those that are switched off too."""
-    return _settled(settings.rules)[0]
+    @classmethod
+    def of(cls, settings: Settings) -> Library:
+        """The packs that settings name."""
+        return cls(settings.rules)
 
+    def graded(self, settings: Settings) -> list[LoadedRule]:
+        """The rules that are not switched off, in order of code, as graded by packs and settings."""
+        check_selectors(self._override, self.known, "`override` of a pack")
+        check_selectors(settings.severity, self.known, settings.place("severity"))
+        grades: dict[str, Override | Grade] = {**self._override, **settings.severity}
+        return sorted(graded(self.known, grades), key=lambda loaded: loaded.rule.code)
 
-def all_rules(settings: Settings) -> list[LoadedRule]:
-    """The rules that are not switched off, in order of code, as graded by packs and settings."""
-    rules, override = _settled(settings.rules)
-    check_selectors(override, rules, "`override` of a pack")
-    check_selectors(settings.severity, rules, settings.place("severity"))
-    grades: dict[str, Override | Grade] = {**override, **settings.severity}
-    return sorted(graded(rules, grades), key=lambda loaded: loaded.rule.code)
+    def select(self, settings: Settings) -> list[LoadedRule]:
+        """The rules that run under settings.
 
-
-def select_rules(settings: Settings) -> list[LoadedRule]:
-    """The rules that run under settings.
-
-    Raises SettingsError for a selector that no rule answers to, and where no rule is left to run.
-    """
-    rules = all_rules(settings)
-    known = known_rules(settings)
-    for setting in ("select", "extend_select", "ignore", "extend_ignore"):
-        check_selectors(getattr(settings, setting), known, settings.place(setting))
-    for selectors in settings.per_file_ignores.values():
-        check_selectors(selectors, known, settings.place("per_file_ignores"))
-    if settings.languagetool == "":
-        raise SettingsError("LanguageTool is switched on, but where it is was left empty: name a URL or a folder")
-    select: Sequence[str] = [*settings.select, *settings.extend_select]
-    ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
-    return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
+        Raises SettingsError for a selector that no rule answers to, and where no rule is left to run.
+        """
+        rules = self.graded(settings)
+        for setting in ("select", "extend_select", "ignore", "extend_ignore"):
+            check_selectors(getattr(settings, setting), self.known, settings.place(setting))
+        for selectors in settings.per_file_ignores.values():
+            check_selectors(selectors, self.known, settings.place("per_file_ignores"))
+        if settings.languagetool == "":
+            raise SettingsError("LanguageTool is switched on, but where it is was left empty: name a URL or a folder")
+        select: Sequence[str] = [*settings.select, *settings.extend_select]
+        ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
+        return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
 
 
 def _key(path: Path) -> str | None:
     """A digest of the program, the Python version, the pack's place and every file in it; None if it cannot be read."""
     try:
-        return cache.digest(files_of(path), f"{cache.program()}\0{os.path.realpath(path)}")
+        return cache.digest(files_of(path), f"{cache.program()} {os.path.realpath(path)}") if path.exists() else None
     except OSError:
         return None
-
-
-def _tables(pack: Pack) -> str:
-    """A digest of the tables and grammars that a pack's rules name: those may stand anywhere."""
-    named = [
-        Path(loaded.place.path).parent / file
-        for loaded in pack.rules
-        for key in ("table", "grammar")
-        if (file := getattr(loaded.rule, key, None))
-    ]
-    return cache.digest(sorted(set(named)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from newslint import kinds
 from newslint.errors import Mistake, PackError
 from newslint.rule.declaration import LoadedRule, Location, Override
 
@@ -57,6 +58,11 @@ def inside(file: Path, pack: Path) -> bool:
     """Whether a file stands in the folder of a pack, links resolved: a pack reads no other."""
     folder = pack if pack.is_dir() else pack.parent
     return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+
+
+def compiled(loaded: LoadedRule) -> LoadedRule:
+    """A rule ready to run."""
+    return msgspec.structs.replace(loaded, matcher=kinds.of(loaded.rule).compile(loaded))
 
 
 def settle(packs: Sequence[Pack]) -> tuple[list[LoadedRule], Mapping[str, Override]]:

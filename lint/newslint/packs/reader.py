@@ -16,11 +16,12 @@ from msgspec import Meta
 from newslint import kinds
 from newslint.errors import Mistake, PackError
 from newslint.packs import placeholders, yaml
-from newslint.packs.pack import Pack, files_of, inside, twice
+from newslint.packs.pack import Pack, compiled, files_of, inside, twice
 from newslint.reading import LARGE, read_file
 from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
 from newslint.rule.table import read_table
 from newslint.rule.templates import CELL
+from newslint.scan import memory
 from newslint.validation import meant, wrong
 
 NAMING = ("table", "grammar")
@@ -31,7 +32,9 @@ OUTSIDE = "outside the pack's folder, and a pack reads no file elsewhere"
 class PackFile(Part, frozen=True, kw_only=True):
     """The keys of one YAML file of a pack; `pack`, `title` and the like stand in one file of it only.
 
-    `languages` are those that the rules of the file hold for which do not say so themselves."""
+    `languages` are those that the rules of the file hold for which do not say so themselves, `explains` is what each rule
+    of the pack explains that does not say so itself.
+    """
 
     pack: (
         Annotated[
@@ -48,6 +51,7 @@ class PackFile(Part, frozen=True, kw_only=True):
     lists: dict[str, list[str]] = {}
     rules: list[Any] = []
     override: dict[str, Override] = {}
+    explains: list[str] = []
 
 
 def pack_files(path: Path) -> list[Path]:
@@ -86,11 +90,20 @@ def read_pack(path: Path) -> Pack:
         raise PackError(mistakes)
     head = next((content for content in contents if content.pack), contents[0])
     name = head.pack or path.stem
-    rules = [
-        msgspec.structs.replace(loaded, pack=name, matcher=kinds.of(loaded.rule).compile(loaded)) for loaded in rules
-    ]
+    rules = [_of_pack(loaded, name, head.explains) for loaded in rules]
     override = {selector: value for content in contents for selector, value in content.override.items()}
     return Pack(name, str(path), head.title, head.description, families, head.credits, rules, override)
+
+
+def _of_pack(loaded: LoadedRule, pack: str, explains: list[str]) -> LoadedRule:
+    """A rule of a pack; what it does not say that it explains, its pack says.
+
+    That holds for what lies within its span: a rule of the scope `document` explains what it says itself.
+    """
+    rule = loaded.rule
+    if explains and not rule.explains and rule.scope != "document":
+        rule = msgspec.structs.replace(rule, explains=explains)
+    return compiled(msgspec.structs.replace(loaded, rule=rule, pack=pack))
 
 
 def _text(file: Path) -> str:
@@ -157,12 +170,12 @@ def _check_regexes(marked: yaml.PlacedData, loaded: LoadedRule, keys: yaml.KeyPa
     filled = [(inner, CELL.sub("(?:x)", pattern)) for inner, pattern in placeholders.conditions(loaded.rule)]
     for at, (inner, pattern) in enumerate([*regexes, *filled]):
         try:
-            compiled = regex.compile(pattern)
+            named = memory.current().groups(pattern, lambda: list(regex.compile(pattern).groupindex))  # noqa: B023
         except (regex.error, ValueError, OverflowError) as error:
             mistakes.append(marked.mistake((*keys, *inner), f"regex does not compile: {error}: {pattern}"))
             continue
         if at < len(regexes):
-            groups.update(dict.fromkeys(compiled.groupindex))
+            groups.update(dict.fromkeys(named))
     if not mistakes:
         unfilled = placeholders.unfilled(loaded, groups)
         mistakes = [marked.mistake((*keys, *inner), reason) for inner, reason in unfilled]

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from newslint.linting.finding import Finding
 from newslint.report.display import one_line, visible
 from newslint.report.reporter import COLORS, Reporter
+from newslint.text.document import Document
 
 
 class Concise(Reporter):
     """Writes a line that editors and grep understand, whatever stands in the message."""
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One line a finding."""
-        name = self.style(visible(path), bold=True)
+        name = self.style(visible(document.path), bold=True)
         for finding in findings:
             code = self.style(finding.code, fg=COLORS[finding.severity], bold=True)
             self.line(f"{name}:{finding.line}:{finding.column}: {code} {one_line(finding.message)}")

@@ -9,6 +9,7 @@ from typing import TextIO
 from newslint.linting.finding import EXCERPT, Finding
 from newslint.report.display import help_for, one_line, visible, width
 from newslint.report.reporter import COLORS, Reporter
+from newslint.text.document import Document
 
 WIDTH = 100
 """Columns of a report that does not go to a terminal."""
@@ -30,10 +31,10 @@ class Full(Reporter):
         columns = shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
         self._width = max(_NARROWEST, min(columns, _WIDEST))
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """The document's findings, each followed by an empty line."""
         for finding in findings:
-            for line in self._lines(path, finding):
+            for line in self._lines(document.path, finding):
                 self.line(line)
             self.line("")
 

@@ -12,6 +12,7 @@ from newslint.report.display import help_for, one_line
 from newslint.report.location import relative
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES, Severity
+from newslint.text.document import Document
 
 SHOWN = 10
 """Annotations of each level that GitHub shows for a step; it drops the rest without a word."""
@@ -30,9 +31,9 @@ class GitHub(Reporter):
         super().__init__(stream, color)
         self._written: Counter[Severity] = Counter()
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One command a finding."""
-        file = relative(path)
+        file = relative(document.path)
         for finding in findings:
             place: dict[str, str | int] = {
                 "title": f"newslint ({finding.code})",
@@ -42,7 +43,7 @@ class GitHub(Reporter):
                 "endLine": finding.end_line,
                 "endColumn": finding.end_column,
             }
-            text = f"{path}:{finding.line}:{finding.column}: {finding.code} {finding.message}"
+            text = f"{document.path}:{finding.line}:{finding.column}: {finding.code} {finding.message}"
             advice = help_for(finding)
             if advice and (finding.suggestion is None or finding.suggestion not in finding.message):
                 text += f"\nhelp: {advice}"

@@ -9,6 +9,7 @@ from newslint.linting.finding import Finding
 from newslint.report.record import Record, encode, failure_record, finding_record
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import LoadedRule
+from newslint.text.document import Document
 
 
 class Json(Reporter):
@@ -20,7 +21,7 @@ class Json(Reporter):
         """Open the array."""
         self.stream.write("[")
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One object a finding."""
         for finding in findings:
             self._item(finding_record(finding))

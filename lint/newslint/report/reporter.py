@@ -12,6 +12,7 @@ import click
 from newslint.errors import InputError, RuleError
 from newslint.linting.finding import Finding
 from newslint.rule.declaration import LoadedRule, Severity
+from newslint.text.document import Document
 
 COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 """The terminal colour of each severity."""
@@ -42,7 +43,7 @@ class Reporter:
     def start(self, rules: Sequence[LoadedRule]) -> None:
         """Before the first document: the rules that will run."""
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One document and its findings, sorted."""
 
     def failed(self, error: InputError | RuleError) -> None:

@@ -14,6 +14,7 @@ from newslint.report.location import relative, uri
 from newslint.report.record import encode
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import Example, LoadedRule, Severity
+from newslint.text.document import Document
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 EXAMPLES = 2
@@ -39,10 +40,10 @@ class Sarif(Reporter):
         head = f'{{"$schema":{encode(SCHEMA)},"version":"2.1.0","runs":[{{"columnKind":"unicodeCodePoints","results":['
         self.stream.write(head)
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One result a finding."""
-        artifact = {"uri": uri(path)}
-        fingerprints = Fingerprints(relative(path))
+        artifact = {"uri": uri(document.path)}
+        fingerprints = Fingerprints(relative(document.path))
         for finding in findings:
             if finding.code not in self._index:
                 self._add({"id": finding.code, "name": finding.name})

@@ -12,6 +12,7 @@ from newslint.linting.finding import Finding
 from newslint.report.record import encode
 from newslint.report.reporter import COLORS, Reporter, Summary
 from newslint.rule.declaration import Severity
+from newslint.text.document import Document
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class Statistics(Reporter):
         super().__init__(stream, color)
         self._counts: Counter[tuple[str, str, Severity]] = Counter()
 
-    def document(self, path: str, findings: Sequence[Finding]) -> None:
+    def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """Count the findings."""
         self._counts.update((finding.code, finding.name, finding.severity) for finding in findings)
 

@@ -108,6 +108,8 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     """One rule. `code` is stable for ever; `name` reads as "allow NAME".
 
     `languages`: the codes of the languages that it holds for, or `any`; English where nothing is said.
+    `explains`: codes, beginnings of codes, or ALL: findings of these rules upon a finding of this one (for the scope
+    `document`: anywhere in the document) are the same fault, and counted in its message.
     """
 
     code: Code
@@ -124,6 +126,7 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     fix: FixPlan | None = None
     preview: bool = False
     languages: list[Language] = []
+    explains: list[str] = []
 
     def holds_for(self, language: str) -> bool:
         """Whether the rule speaks of text in a language."""
@@ -133,6 +136,11 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     def family(self) -> str:
         """The letters of the code: the unit of selection."""
         return self.code[:-3]
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether a finding is about the whole document, and stands at a place only so that it stands somewhere."""
+        return False
 
 
 def many(value: Regexes) -> list[str]:

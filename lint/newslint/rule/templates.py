@@ -32,6 +32,9 @@ class UnknownListError(ValueError):
 
 def phrases(template: str, lists: Lists) -> Iterator[str]:
     """Every phrase that a template stands for. Raises UnknownListError or ValueError."""
+    if "{" not in template:
+        yield template
+        return
     parts: list[Sequence[str]] = []
     at, count = 0, 1
     for match in _BRACES.finditer(template):

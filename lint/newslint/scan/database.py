@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from threading import local
 
 import hyperscan
@@ -19,6 +20,10 @@ _ONCE = hyperscan.HS_FLAG_SINGLEMATCH
 _WORTH_KEEPING = 0.03
 """Seconds: a database that took longer to compile is kept in the cache."""
 
+_VERSION = version("hyperscan")
+Compiled = tuple[hyperscan.Database | None, frozenset[bytes]]
+"""A database, None where nothing is to be looked for, and the expressions that it refuses."""
+
 Owner = tuple[int, int, Viewed]
 """A matcher, the place of something in what it seeks, and the units that are looked at."""
 
@@ -26,16 +31,18 @@ Owner = tuple[int, int, Viewed]
 class Scan:
     """Expressions, or literal bytes, each with the matchers that seek it; with `once` each is found once a text.
 
+    What no owner seeks is in the database, and told to nobody: so one database serves any selection of rules.
+
     `everywhere` are the owners of those that no scan can find: Hyperscan refuses what the empty text matches, and
     some regexes have no expression (None). Compiling takes some 5 ms an expression, and next to nothing a literal.
     """
 
     def __init__(
-        self, sought: Iterable[tuple[bytes | None, Owner]], *, literal: bool = False, once: bool = False
+        self, sought: Iterable[tuple[bytes | None, Owner | None]], *, literal: bool = False, once: bool = False
     ) -> None:
         owners: dict[bytes | None, list[Owner]] = {}
         for expression, owner in sought:
-            owners.setdefault(expression, []).append(owner)
+            owners.setdefault(expression, []).extend([owner] if owner else ())
         self.everywhere = owners.pop(None, [])
         self.expressions = [expression for expression in owners if expression is not None]
         self._database, refused = _database(
@@ -66,13 +73,26 @@ def _note(expression: int, start: int, end: int, flags: int, found: object) -> N
     found.append((expression, end))  # type: ignore[attr-defined]
 
 
-def _database(expressions: Sequence[bytes], flags: int) -> tuple[hyperscan.Database | None, frozenset[bytes]]:
+def _database(expressions: Sequence[bytes], flags: int) -> Compiled:
     """A database, from the cache if it is there, and the expressions refused. None where none is left."""
-    key = hashlib.sha256(f"{flags}\0".encode() + b"\0".join(expressions)).hexdigest()
-    match cache.kept(key):
-        case bytes() as data, frozenset() as known:
-            with suppress(hyperscan.error):  # damaged, or compiled on another kind of processor, by another version
-                return hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK), known
+    if not expressions:
+        return None, frozenset()
+    key = hashlib.sha256(f"{flags} {_VERSION} ".encode() + b"\0".join(expressions)).hexdigest()
+    if found := _kept(key):
+        return found
+    with cache.making(key):
+        return _kept(key) or _made(key, expressions, flags)
+
+
+def _kept(key: str) -> Compiled | None:
+    found = cache.kept(key, tuple[bytes, list[bytes]])
+    if found:
+        with suppress(hyperscan.error):  # compiled on another kind of processor, or by another version
+            return hyperscan.loadb(found[0], hyperscan.HS_MODE_BLOCK), frozenset(found[1])
+    return None
+
+
+def _made(key: str, expressions: Sequence[bytes], flags: int) -> Compiled:
     began = time.monotonic()
     refused: frozenset[bytes] = frozenset()
     try:
@@ -81,7 +101,7 @@ def _database(expressions: Sequence[bytes], flags: int) -> tuple[hyperscan.Datab
         refused = frozenset(filter(_refused, expressions))
         database = _compile([expression for expression in expressions if expression not in refused], flags)
     if database is not None and time.monotonic() - began > _WORTH_KEEPING:
-        cache.keep(key, (hyperscan.dumpb(database), refused))
+        cache.keep(key, (hyperscan.dumpb(database), list(refused)))
     return database, refused
 
 

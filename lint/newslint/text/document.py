@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar, cast
 
 from newslint.text.fold import Folded
 from newslint.text.language import Languages, find_languages
@@ -18,6 +20,7 @@ from newslint.text.sentences import sentences
 from newslint.text.units import Neighbour, Scope, Zone
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 HEAD_LINES = 8
 TAIL_LINES = 15
@@ -51,9 +54,9 @@ class Spans:
 class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is a name; its suffix tells Markdown and HTML.
 
-    `asked` and `notes` hold what is found out about it once for all rules, `scratch` what is large, wanted for a moment
-    and quickly made again: whoever walks through many documents clears it. `found` are the codes of the rules that
-    found something, as far as a linter has come.
+    What is found out about it once for all rules is asked by `fact`, or by `passing_fact` where it is large, wanted for
+    a moment and quickly made again: whoever walks through many documents calls `forget`. `found` are the codes of the
+    rules that found something, as far as a linter has come.
     """
 
     def __init__(self, text: str, path: str = "<text>") -> None:
@@ -63,9 +66,21 @@ class Document:
         self.path = path
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
-        self.notes: dict[object, object] = {}
-        self.scratch: dict[object, object] = {}
         self.found: set[str] = set()
+        self._facts: dict[Callable[[Document], object], object] = {}
+        self._passing: dict[Callable[[Document], object], object] = {}
+
+    def fact(self, find: Callable[[Document], T]) -> T:
+        """What `find` says of this document, found out once."""
+        return _once(self._facts, find, self)
+
+    def passing_fact(self, find: Callable[[Document], T]) -> T:
+        """What `find` says of this document, found out once until `forget` is called."""
+        return _once(self._passing, find, self)
+
+    def forget(self) -> None:
+        """Let go of the passing facts."""
+        self._passing.clear()
 
     @cached_property
     def reading(self) -> Reading:
@@ -104,11 +119,8 @@ class Document:
 
     @property
     def tokens(self) -> list[str]:
-        """The text split at white space, until `scratch` is cleared."""
-        found = self.scratch.get("tokens")
-        if not isinstance(found, list):
-            found = self.scratch["tokens"] = self.text.split()
-        return found
+        """The text split at white space: a passing fact."""
+        return self.passing_fact(_split)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -214,3 +226,13 @@ class Document:
     def _cut_point(self, start: int, limit: int) -> int:
         ends = [match.end() for match in _PIECE_END.finditer(self.text, start, limit)]
         return ends[-1] if ends else self.text.rfind(" ", start + 1, limit) + 1 or limit
+
+
+def _once(known: dict[Callable[[Document], object], object], find: Callable[[Document], T], document: Document) -> T:
+    if find not in known:
+        known[find] = find(document)
+    return cast(T, known[find])
+
+
+def _split(document: Document) -> list[str]:
+    return document.text.split()

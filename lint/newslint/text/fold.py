@@ -43,6 +43,8 @@ def level(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():  # as nearly every phrase is
+        return text
     for char, same in _ASCII if text.isascii() else _EQUAL.items():
         text = text.replace(char, same)
     return text

@@ -1,0 +1,108 @@
+"""One finding for one fault: where findings lie upon each other, one speaks for all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from newslint.linting.finding import Finding
+from newslint.packs.selectors import selects
+from newslint.rule.declaration import SEVERITIES, Rule
+
+_GRAVITY = {severity: at for at, severity in enumerate(SEVERITIES)}
+_WIDE = 10_000
+"""Code points of a span that says of a whole document what it says; it lies upon nothing."""
+
+
+def settle(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings of a document in order, without those that name a fault which another one names.
+
+    `rules` are those that explain or sum up, by code. A finding that explains others takes them in where they lie
+    within its span, or anywhere in the document if its scope is that, and says how many. Of the rest, the graver
+    speaks, else the longer, for those of its family at least half of whose span it covers, and for those of other
+    families with which it has half of the longer span in common. One that sums up a document lies upon nothing.
+    """
+    if len(findings) < 2:
+        return findings
+    findings.sort(key=lambda finding: finding.order)
+    left, taken = _take_in(findings, {code: rule for code, rule in rules.items() if rule.explains})
+    kept = [finding for cluster in _clusters(left, rules) for finding in _speaking(cluster)]
+    kept = [_counting(finding, taken[finding.start, finding.code]) for finding in kept]
+    return sorted(kept, key=lambda finding: finding.order)
+
+
+def _take_in(findings: list[Finding], explaining: Mapping[str, Rule]) -> tuple[list[Finding], Counter[tuple[int, str]]]:
+    """The findings that no other explains, and how many each explains, by place and code."""
+    taken: Counter[tuple[int, str]] = Counter()
+    gone: set[int] = set()
+    starts = [finding.start for finding in findings]
+    for speaker in sorted((finding for finding in findings if finding.code in explaining), key=_rank):
+        if id(speaker) in gone:
+            continue
+        rule = explaining[speaker.code]
+        wide = rule.scope == "document"
+        first, last = (0, None) if wide else (bisect_left(starts, speaker.start), bisect_left(starts, speaker.end))
+        explained = [
+            other
+            for other in findings[first:last]
+            if other is not speaker
+            and id(other) not in gone
+            and (wide or (other.end <= speaker.end and _rank(speaker) <= _rank(other)))
+            and any(selects(selector, other) for selector in rule.explains)
+        ]
+        if explained:
+            taken[speaker.start, speaker.code] += len({(other.start, other.end) for other in explained})
+            gone.update(map(id, explained))
+    return [finding for finding in findings if id(finding) not in gone], taken
+
+
+def _clusters(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[list[Finding]]:
+    """Findings in a row each of which overlaps one before it."""
+    cluster: list[Finding] = []
+    end = 0
+    for finding in findings:
+        if finding.end - finding.start > _WIDE or (finding.code in rules and rules[finding.code].sums_up):
+            yield [finding]
+            continue
+        if cluster and finding.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(finding)
+        end = max(end, finding.end)
+    if cluster:
+        yield cluster
+
+
+def _speaking(cluster: list[Finding]) -> list[Finding]:
+    """Of findings that lie upon each other those that name a fault of their own."""
+    kept: list[Finding] = []
+    for finding in sorted(cluster, key=_rank) if len(cluster) > 1 else cluster:
+        if not any(_same_fault(finding, other) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def _same_fault(finding: Finding, speaker: Finding) -> bool:
+    """Whether a finding says what a graver or longer one says: it lies mostly upon it."""
+    common = min(finding.end, speaker.end) - max(finding.start, speaker.start)
+    if common <= 0:
+        return False
+    length = finding.end - finding.start
+    if finding.code[:-3] != speaker.code[:-3]:
+        length = max(length, speaker.end - speaker.start)
+    return 2 * common >= length
+
+
+def _rank(finding: Finding) -> tuple[int, int, str]:
+    """The graver comes first, then the longer."""
+    return -_GRAVITY[finding.severity], finding.start - finding.end, finding.code
+
+
+def _counting(finding: Finding, count: int) -> Finding:
+    if not count:
+        return finding
+    more = f"{count} other finding{'s' if count > 1 else ''} here {'are' if count > 1 else 'is'} part of it"
+    return msgspec.structs.replace(finding, message=f"{finding.message} ({more})")

@@ -1,0 +1,66 @@
+"""What was found out about regexes when packs were read: kept from one reading to the next, since it costs most of one.
+
+All of it is said by the regex alone, so that what is remembered is never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import msgspec
+
+Prefilter = tuple[bytes | None, bool]
+"""The simpler form of a regex, and whether it matches short lines only."""
+
+
+class Known(msgspec.Struct):
+    """Simpler forms, by what was asked, and the names of the groups of regexes that compile."""
+
+    prefilters: dict[str, Prefilter] = {}
+    groups: dict[str, list[str]] = {}
+
+
+class Memory:
+    """Answers from what is known, and notes what was asked."""
+
+    def __init__(self, known: Known | None) -> None:
+        self.known = known or Known()
+        self.used = Known()
+
+    def prefilter(self, asked: str, find: Callable[[], Prefilter]) -> Prefilter:
+        """What is known of a regex under a key that says all of what was asked, or what `find` finds out."""
+        found = self.known.prefilters.get(asked) or find()
+        self.used.prefilters[asked] = found
+        return found
+
+    def groups(self, pattern: str, find: Callable[[], list[str]]) -> list[str]:
+        """The names of the groups of a regex, or what `find` finds out."""
+        known = self.known.groups.get(pattern)
+        found = find() if known is None else known
+        self.used.groups[pattern] = found
+        return found
+
+    @property
+    def grown(self) -> bool:
+        """Whether more or less was asked than was known."""
+        return self.used != self.known
+
+
+_current: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+def current() -> Memory:
+    """The memory at hand, or one that forgets."""
+    return _current.get() or Memory(None)
+
+
+@contextmanager
+def at_hand(memory: Memory) -> Iterator[None]:
+    """Have a memory at hand while packs are read and rules compiled."""
+    token = _current.set(memory)
+    try:
+        yield
+    finally:
+        _current.reset(token)
