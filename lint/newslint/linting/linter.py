@@ -42,7 +42,7 @@ class Linter:
     """Lints documents with a fixed set of rules. Compiling is the costly part: reuse it.
 
     `languagetool` says where LanguageTool is, for rules of that kind: true, a URL, a folder or a class path.
-    `groups` are the rules for each group of which databases of what is sought are made, by default `rules`: those of all
+    `groups` are rules for each group of which databases of what is sought are made, by default `rules`: those of all
     rules of a pack serve whatever is selected of them. One linter may be used by several threads. It pickles as what it
     is made from. Raises SettingsError where LanguageTool is not there.
     """

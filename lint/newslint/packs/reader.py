@@ -32,8 +32,8 @@ OUTSIDE = "outside the pack's folder, and a pack reads no file elsewhere"
 class PackFile(Part, frozen=True, kw_only=True):
     """The keys of one YAML file of a pack; `pack`, `title` and the like stand in one file of it only.
 
-    `languages` are those that the rules of the file hold for which do not say so themselves, `explains` is what each rule
-    of the pack explains that does not say so itself.
+    `languages` are those that the rules of the file hold for which do not say so themselves; `explains` is what each
+    rule of the pack explains that does not say so itself.
     """
 
     pack: (
