@@ -56,6 +56,8 @@ USUAL = 800
 """Pieces of a source of usual size: larger ones count for less, by the root."""
 HUMAN = 2.0
 """What a translation by people counts for against one by a machine."""
+PASS = 0.1
+"""Share of native documents that are looked at more closely."""
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
@@ -191,14 +193,35 @@ def choose(rows: Any, found: Any, columns: dict[Gram, int], words: set[str]) -> 
     return {gram: at for at, gram in enumerate(sorted(order[:KEPT], key=in_table))}
 
 
-def table(columns: dict[Gram, int], found: Any, bias: float) -> str:
+def glance(texts: Sequence[Text], tokens: Tokens, single: list[str]) -> dict[str, float]:
+    """Weights for a first look: of single words by their share of all, so that PASS of native documents are above 0."""
+    columns = {token: at for at, token in enumerate(single)}
+    rows = np.zeros((len(texts), len(single)))
+    for at, text in enumerate(texts):
+        for token, number in Counter(tokens.each(text.text)).items():
+            if token in columns:
+                rows[at, columns[token]] = 100 * number / max(len(text.text.split()), 1)
+    translated = np.array([text.kind != "native" for text in texts])
+    centred = rows - rows.mean(axis=0)
+    found = np.linalg.solve(centred.T @ centred + np.eye(len(single)), centred.T @ np.where(translated, 3.0, -1.0))
+    long = np.array([len(text.text.split()) >= 120 for text in texts])
+    scores = rows @ found
+    line = float(np.quantile(scores[long & ~translated], 1 - PASS))
+    print(f"first look: {np.mean(scores[long & translated] > line):.1%} of translated documents pass")
+    return {BIAS: -100 * line, **{token: 10_000 * found[at] for token, at in columns.items()}}
+
+
+def table(columns: dict[Gram, int], found: Any, bias: float, first: dict[str, float]) -> str:
     """The table as it is written; a weight of 0 stays, as it counts for a text's length."""
-    rows = [f"{in_table(gram)}\t{found[at]:.2f}" for gram, at in columns.items()]
+    rows = [
+        f"{in_table(gram)}\t{found[at]:.2f}\t{f'{first[gram]:.0f}' if isinstance(gram, str) else ''}"
+        for gram, at in columns.items()
+    ]
     head = [
         "# Runs of small words and shapes: above 0 where translated news has more of them, below where news written in",
         "# English has. Made by bench/train_weights.py.",
-        "gram\tweight",
-        f"{BIAS}\t{bias:.2f}",
+        "gram\tweight\tfirst",
+        f"{BIAS}\t{bias:.2f}\t{first[BIAS]:.1f}",
     ]
     return "\n".join([*head, *rows]) + "\n"
 
@@ -264,7 +287,8 @@ def main() -> None:
     translated = np.array([kind != "native" for kind in learnt.kinds])
     columns = choose(rows, fit(rows, translated, weights)[0], columns, set(words))
     found, bias = fit(matrix(learnt.counted, columns), translated, weights)
-    options.out.write_text(table(columns, found, bias), encoding="utf-8", newline="\n")
+    first = glance(texts, tokens, [gram for gram in columns if isinstance(gram, str)])
+    options.out.write_text(table(columns, found, bias, first), encoding="utf-8", newline="\n")
     print(f"{len(columns)} weights from {len(learnt.kinds)} pieces of {len(texts)} documents: {options.out}")
     if options.check:
         judged = [

@@ -40,8 +40,8 @@ rules:
 """
 
 
-def findings(tmp_path: Path, text: str, extra: str = "above: 0") -> list[Finding]:
-    (tmp_path / "small.tsv").write_text(TABLE, encoding="utf-8")
+def findings(tmp_path: Path, text: str, extra: str = "above: 0", table: str = TABLE) -> list[Finding]:
+    (tmp_path / "small.tsv").write_text(table, encoding="utf-8")
     path = tmp_path / "house.yaml"
     path.write_text(PACK.replace("EXTRA", extra), encoding="utf-8")
     linted = Linter(read_pack(path).rules).lint(Document(text))
@@ -129,3 +129,16 @@ def test_a_table_without_weights_is_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "small.tsv").write_text("gram\tvalue\nof the\t1\n", encoding="utf-8")
     with pytest.raises(PackError, match="lacks the column `weight`"):
         read_pack(tmp_path / "house.yaml")
+
+
+def test_a_first_look_spares_documents_that_no_rule_found_anything_in(tmp_path: Path) -> None:
+    cells = {"gram": "first", "(bias)": "-50", "of": "300"}
+    rows = [(line, line.split("\t")[0]) for line in TABLE.splitlines()]
+    table = "\n".join(f"{line}\t{cells.get(gram, '')}" for line, gram in rows)
+    assert findings(tmp_path, "End of the rope of the ship.", table=table) != []
+    assert (
+        findings(tmp_path, "The end of the line, we, we, we, we, we and we, up and up.", "above: -2", table=table) == []
+    )
+    text = "The end of the rope, we, we, we, we, we and we, up and up."
+    assert findings(tmp_path, text, "above: -2", table=table) == []
+    assert findings(tmp_path, text, "above: -2\n    evidence: {HS: 1}", table=table) != []

@@ -12,7 +12,7 @@ from newslint.kinds.kind import Hit, Kind, Match, Sought
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.rule.table import Table
 from newslint.text.document import Document, Span
-from newslint.text.grams import MARKS, SHAPES, Gram, Tokens, grams, read
+from newslint.text.grams import MARKS, REMEMBERED, SHAPES, Gram, Tokens, grams, read
 
 BIAS = "(bias)"
 """The row of a table that holds what is added to every score."""
@@ -51,6 +51,24 @@ class Reading(NamedTuple):
     score: float
 
 
+class Glance(dict[str, float]):
+    """What each word, as white space parts words, adds to a first and cheap look at a text; found out once for each."""
+
+    def __init__(self, tokens: Tokens, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._weights = weights
+
+    def __missing__(self, written: str) -> float:
+        worth = sum(self._weights.get(token, 0.0) for token in self._tokens.each(written))
+        if len(self) < REMEMBERED:
+            self[written] = worth
+        return worth
+
+    def __reduce__(self) -> tuple[type[Glance], tuple[Tokens, Mapping[str, float]]]:
+        return Glance, (self._tokens, self._weights)
+
+
 class Weights:
     """A table of weights. Raises ValueError for a table that is none."""
 
@@ -58,6 +76,8 @@ class Weights:
         if missing := {"gram", "weight"} - set(table.columns):
             raise ValueError(f"the table of weights lacks the column `{min(missing)}`")
         gram, weight = table.columns.index("gram"), table.columns.index("weight")
+        first = {row["gram"]: float(row["first"] or 0) for row in table.where({}) if "first" in row}
+        self._line = -first.pop(BIAS, 0.0) if first else -math.inf
         self._weights: dict[int, dict[Gram, float]] = {}
         self._bias = 0.0
         for row in table.rows:
@@ -66,6 +86,12 @@ class Weights:
             else:
                 self._weights.setdefault(len(row[gram].split(" ")), {})[read(row[gram])] = float(row[weight])
         self._tokens = Tokens({str(gram) for gram in self._weights.get(1, ())} - SHAPES - MARKS)
+        self._glance = Glance(self._tokens, first)
+
+    def may(self, text: str) -> bool:
+        """Whether a text is worth weighing, by a first look at its single words: of most it is quickly seen."""
+        words = text.split()
+        return sum(map(self._glance.__getitem__, words)) > self._line * len(words)
 
     def read(self, text: str) -> Reading:
         """Weigh a text."""
@@ -110,13 +136,17 @@ class Weights:
 
 @dataclass(frozen=True)
 class _Weighing:
-    """The question what a table says of a document: the same for all rules that share the table."""
+    """The question what a table says of a document: the same for all rules that share the table.
+
+    Unless it is `thorough`, a first look is enough to say nothing.
+    """
 
     table: tuple[str, str]
     weights: Weights = field(compare=False)
+    thorough: bool
 
-    def __call__(self, document: Document) -> Reading:
-        return self.weights.read(document.text)
+    def __call__(self, document: Document) -> Reading | None:
+        return self.weights.read(document.text) if self.thorough or self.weights.may(document.text) else None
 
 
 class WeightsMatcher:
@@ -128,15 +158,15 @@ class WeightsMatcher:
         assert isinstance(loaded.rule, WeightsRule)
         self._rule = loaded.rule
         self._weights = _weights(loaded)
-        self._weighing = _Weighing((loaded.place.path, loaded.rule.table), self._weights)
+        self._name = loaded.place.path, loaded.rule.table
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match, at the first sentence; its values are `phrases`, and with what rules found as `signs`."""
         rule = self._rule
-        reading = document.fact(self._weighing)  # rules that share a table share what it says
-        if reading.words < rule.words or reading.known < rule.known:
-            return
         weighed = {code: worth for code in sorted(document.found) if (worth := _worth(rule.evidence, code))}
+        reading = document.fact(_Weighing(self._name, self._weights, thorough=bool(weighed)))
+        if reading is None or reading.words < rule.words or reading.known < rule.known:
+            return
         if reading.score + sum(weighed.values()) <= rule.above or not document.found.isdisjoint(rule.yields):
             return
         phrases, related = self._heaviest(document) if reading.score > 0 else ("", ())

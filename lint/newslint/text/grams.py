@@ -40,9 +40,13 @@ class Tokens(dict[str, str]):
     def __reduce__(self) -> tuple[type[Tokens], tuple[frozenset[str]]]:
         return Tokens, (self.words,)
 
+    def each(self, text: str) -> list[str]:
+        """The tokens of a text, one for each word and mark."""
+        return [self[written] for written in _TOKEN.findall(text)]
+
     def of(self, text: str) -> list[str]:
         """The tokens of a text."""
-        tokens = [self[written] for written in _TOKEN.findall(text)]
+        tokens = self.each(text)
         return [token for token, before in zip(tokens, ["", *tokens], strict=False) if token != "N" or before != "N"]
 
     def placed(self, text: str) -> list[tuple[str, int, int]]:
