@@ -22,6 +22,10 @@ Lines = Literal["paragraphs", "wrapped", "one line"]
 ONE_LINE = 700
 """Characters: so long a text has paragraphs, and where it has no line end they were joined."""
 
+SHORT = 2_000
+"""Characters: a shorter text may be wrapped without a line that goes on in lower case."""
+_QUOTED = re.compile(r"(?:\A|\n)[ \t]*>")
+_GOES_ON = re.compile(r"\n[ \t]*[\"“‘'(\[]?[a-z]")
 JOINT = " "
 
 _ODD_ENDS = {"\r": "CR", "\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
@@ -79,7 +83,7 @@ def read(source: str, path: str) -> Reading:
     markdown = is_markdown(text, path)
     if not markdown and _lines(text, False) == "one line":
         return Reading(text, _parted(text), text, None, Layout("one line", ends=ends))
-    if not markdown and not ("\n>" in text or text[:1] == ">") and len(text) > WIDEST * (text.count("\n") + 1):
+    if not (markdown or _QUOTED.search(text) or _may_be_wrapped(text)):
         return Reading(text, text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
@@ -101,6 +105,13 @@ def _as_printed(edits: Sequence[Edit]) -> Iterator[Edit]:
     """The edits with a line end where they join lines."""
     for start, end, put in edits:
         yield Edit(start, end, "\n" if put == JOINT else put)
+
+
+def _may_be_wrapped(text: str) -> bool:
+    """Whether a closer look pays: the lines are short, and one goes on in lower case, or the text is short."""
+    if len(text) > WIDEST * (text.count("\n") + 1):
+        return False
+    return len(text) < SHORT or _GOES_ON.search(text) is not None
 
 
 def _with_line_ends(text: str) -> tuple[str, str]:
