@@ -83,7 +83,7 @@ def read(source: str, path: str) -> Reading:
     markdown = is_markdown(text, path)
     if not markdown and _lines(text, False) == "one line":
         return Reading(text, _parted(text), text, None, Layout("one line", ends=ends))
-    if not (markdown or _QUOTED.search(text) or _may_be_wrapped(text)):
+    if not (markdown or (">" in text and _QUOTED.search(text)) or _may_be_wrapped(text)):
         return Reading(text, text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
