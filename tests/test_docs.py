@@ -122,6 +122,13 @@ def test_every_kind_and_key_is_described() -> None:
             assert f"`{key}" in text, f"{name}: {key}"
 
 
+def test_every_promise_has_its_test() -> None:
+    named = re.findall(r"`tests/(test_\w+\.py)::(\w+)`", (DOCS / "reliability.md").read_text(encoding="utf-8"))
+    assert len(named) > 15
+    for file, test in named:
+        assert f"def {test}(" in (ROOT / "tests" / file).read_text(encoding="utf-8"), test
+
+
 def test_every_setting_is_described() -> None:
     text = (DOCS / GUIDE).read_text(encoding="utf-8")
     assert [key for key in KEYS if f"| `{key}` |" not in text] == []

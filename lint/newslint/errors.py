@@ -28,6 +28,10 @@ class SettingsError(NewslintError):
     """A setting, option or selector that cannot be obeyed."""
 
 
+class OutputError(NewslintError):
+    """A report or message that cannot be written."""
+
+
 class InputError(NewslintError):
     """A document that cannot be read. `path` names it; the message says why and what to do."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import urlsplit
@@ -17,10 +18,12 @@ import click
 
 from newslint import cache
 from newslint.cli.options import FILES, LANGUAGETOOL, REPORT, SELECTION, given
-from newslint.cli.output import format_of, opened
+from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run
-from newslint.errors import InputError, NewslintError, SettingsError
+from newslint.cli.standard import Standard
+from newslint.errors import InputError, NewslintError, PackError, SettingsError
 from newslint.report import reporter
+from newslint.report.display import harmless, one_line, unmarked, visible
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings, is_url
 from newslint.settings.layers import Layers, shown
@@ -34,6 +37,10 @@ SHOWN = 3
 """Settings files among the documents that are named."""
 LOCAL = ("localhost", "127.0.0.1", "::1")
 """The names of this machine."""
+TRACEBACK = "NEWSLINT_TRACEBACK"
+"""Shows where newslint itself failed."""
+OTHER_WORDS = {"lint": "check", "explain": "rule", "version": "--version", "help": "--help"}
+"""What other tools call our verbs and options."""
 
 
 class Verbs(click.Group):
@@ -42,17 +49,16 @@ class Verbs(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` before arguments that begin with none of the verbs."""
         if not args or args[0] not in ("--help", "-h", "--version", "-V", *self.commands):
+            if args and (near := self._meant(args[0])):
+                raise click.UsageError(f"no such file or folder: {args[0]}; did you mean `newslint {near}`?")
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> None:
-        """Run a verb. Where the reader of standard output has gone, end as other filters do."""
-        try:
-            super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(Exit.PIPE_CLOSED)
+    def _meant(self, word: str) -> str | None:
+        """The verb that a word which names no file is perhaps a misspelling of."""
+        if not word.isalpha() or os.path.lexists(word):
+            return None
+        return OTHER_WORDS.get(word) or next(iter(get_close_matches(word, [*self.commands], 1)), None)
 
 
 @click.group(
@@ -90,16 +96,17 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
     _tell_where_text_goes(settings)
     with opened(options["output_file"]) as output:
         made = reporter(form, output, _colored(options, output))
-        run = Run(layers, made, lambda error: _error(str(error)))
+        run = Run(layers, made, _error)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
         sources = run.sources([path for path in named if path != STDIN])
+        check_target(options["output_file"], [source.path for source in sources])
         for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
             pass
         code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
     if run.strays and not options["quiet"]:
-        click.echo(f"newslint: {_unheeded(run.strays)}", err=True)
+        _tell(_unheeded(run.strays))
     if not options["quiet"] or not (run.summary.documents or run.summary.errors):
         click.echo(run.ended(), err=True)
     return code
@@ -118,16 +125,16 @@ def _tell_where_text_goes(settings: Settings) -> None:
     """Say so where a settings file has named a server that is not on this machine."""
     where = settings.languagetool
     if is_url(where) and where == settings.server and urlsplit(str(where)).hostname not in LOCAL:
-        click.echo(f"newslint: the text goes to {where}, named by {settings.place('server')}", err=True)
+        _tell(f"the text goes to {where}, named by {settings.place('server')}")
 
 
 def _show_files(named: list[str], layers: Layers) -> Exit:
     found = list(discover([path for path in named if path != STDIN], layers))
     for source in found:
         if isinstance(source, Source):
-            click.echo(source.path)
+            click.echo(harmless(visible(source.path)))
         elif isinstance(source, InputError):
-            _error(str(source))
+            _error(source)
     return Exit.TROUBLE if any(isinstance(source, InputError) for source in found) else Exit.CLEAN
 
 
@@ -145,8 +152,15 @@ def _colored(options: dict[str, Any], stream: TextIO) -> bool:
     return bool(options["color"] == "always")
 
 
-def _error(reason: str) -> None:
-    click.echo(f"newslint: error: {reason}", err=True)
+def _error(error: Exception | str) -> None:
+    """Say what is wrong: a line each for mistakes of a pack, else one line."""
+    for reason in error.mistakes if isinstance(error, PackError) else [error]:
+        _tell(f"error: {reason}")
+
+
+def _tell(text: str) -> None:
+    """A line on standard error, in which paths and texts speak to no terminal and to no runner of a CI service."""
+    click.echo(f"newslint: {unmarked(one_line(text))}", err=True)
 
 
 def _watched(done: Iterable[Source], total: int, *, quiet: bool) -> Iterable[Source]:
@@ -247,18 +261,53 @@ def _cache_folder() -> Path:
 
 
 def main() -> None:
-    """The console command: no traceback on bad input, a closed pipe or Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    cache.tell = lambda said: click.echo(f"newslint: {said}", err=True)
+    """The console command: whatever goes wrong, exit code 2 and a line, and no traceback."""
+    standard = Standard()
+    cache.tell = _tell
+    code = _run()
+    if standard.silent and code in (Exit.CLEAN, Exit.FINDINGS):
+        code = Exit.TROUBLE  # what was to be said could not be
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
         cli.main(prog_name="newslint", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(Exit.TROUBLE)
-    except NewslintError as error:
-        _error(str(error))
-        sys.exit(Exit.TROUBLE)
+        sys.stdout.flush()
+        return Exit.CLEAN
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else Exit.CLEAN)
+    except BrokenPipeError:
+        return Exit.PIPE_CLOSED
     except (KeyboardInterrupt, click.Abort):
-        click.echo("newslint: interrupted", err=True)
-        sys.exit(Exit.INTERRUPTED)
+        _tell("interrupted")
+        return Exit.INTERRUPTED
+    except click.UsageError as error:
+        if error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        _error(error.format_message())
+    except click.ClickException as error:
+        _error(error.format_message())
+    except NewslintError as error:
+        _error(error)
+    except MemoryError:
+        _error("not enough memory")
+    except OSError as error:
+        _error(f"{error.filename}: {error.strerror}" if error.filename is not None else str(error))
+    except Exception as error:  # a fault of newslint's own
+        if os.environ.get(TRACEBACK):
+            raise
+        _error(f"newslint itself failed: {type(error).__name__}: {error}; {TRACEBACK}=1 shows where")
+    return _flushed(Exit.TROUBLE)
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once all is written that was to be written."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return Exit.PIPE_CLOSED
+    except NewslintError as error:
+        _error(error)
+        return Exit.TROUBLE
+    return code

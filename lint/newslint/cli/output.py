@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from shutil import copymode
 from typing import TextIO
 
-from newslint.errors import SettingsError
+from newslint.errors import OutputError, SettingsError
 from newslint.report import FORMATS, STATISTICS
 from newslint.settings.keys import Settings
 
@@ -29,6 +30,8 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     device = path.exists() and not path.is_file()
     target = path if device else Path(os.path.realpath(path))
     beside = target if device else target.with_name(f".{target.name}.{os.getpid()}")
+    if not device:
+        _sweep(target)
     try:
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(0, "Permission denied")
@@ -36,7 +39,7 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written: {error.strerror}") from None
     try:
-        with stream:
+        with _told(path), stream:
             yield stream
         if not device:
             if target.exists():
@@ -46,6 +49,47 @@ def opened(path: Path | None) -> Iterator[TextIO]:
         if not device:
             with suppress(FileNotFoundError):
                 beside.unlink()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Makes a full disk or a vanished reader an error of the output file."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _sweep(target: Path) -> None:
+    """Remove what runs that were killed have left beside a report."""
+    for left in target.parent.glob(f".{escape(target.name)}.*"):
+        process = left.name.rpartition(".")[2]
+        if process.isdigit() and not _runs(int(process)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there; so it is taken to be where that cannot be asked."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def check_target(path: Path | None, documents: Sequence[str]) -> None:
+    """Raise SettingsError where a report would overwrite one of the documents."""
+    if path is None or not path.is_file():
+        return
+    target = os.path.realpath(path)
+    for document in documents:
+        if os.path.realpath(document) == target or os.path.samefile(document, target):
+            raise SettingsError(f"-o {path}: is one of the documents; give the report another name")
 
 
 def format_of(settings: Settings, *, statistics: bool) -> str:

@@ -63,13 +63,13 @@ class MetricMatcher:
             text = document.slice((first, last))
             if rule.min_words and len(text.split(None, rule.min_words)) < rule.min_words:
                 continue
-            count = sum(1 for _ in compiled(self._pattern).finditer(text, timeout=time_limit(text)))
+            count = sum(1 for _ in compiled(self._pattern).finditer(text, timeout=time_limit(document, text)))
             share = count / (_SIZES[rule.per](text) or 1)
             if count < rule.at_least or not (
                 share > rule.above if rule.above is not None else share < (rule.below or 0.0)
             ):
                 continue
-            match = compiled(self._pattern).search(text, timeout=time_limit(text))
+            match = compiled(self._pattern).search(text, timeout=time_limit(document, text))
             start, end = match.span() if match else (0, len(text.split("\n", 1)[0]))
             yield Match(first + start, first + end, {"count": str(count), "share": f"{share:.1%}"})
 

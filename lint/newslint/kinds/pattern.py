@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from time import thread_time
 
 import regex
 
@@ -15,6 +16,11 @@ from newslint.text.units import Scope
 
 TIME_LIMIT = 1.0
 """Seconds that one regex may take in a unit of 10,000 code points, enough for any sane one; longer in a longer one."""
+
+RUN_LIMIT = 5.0
+"""Seconds of the processor that all regexes together may take on a document,"""
+RUN_SIZE = 100_000
+"""if it has so many code points at most; in proportion on a longer one."""
 
 
 class PatternRule(Rule, tag="pattern", frozen=True, kw_only=True):
@@ -37,7 +43,7 @@ class PatternMatcher:
             found = compiled(pattern)
             named = found.groupindex
             text = document.slice((first, last))
-            for match in found.finditer(text, timeout=time_limit(text)):
+            for match in found.finditer(text, timeout=time_limit(document, text)):
                 start, end = match.span("mark" if "mark" in named and match["mark"] is not None else 0)
                 groups = {name: match[name] for name in named if match[name] is not None}
                 yield Match(first + start, first + end, {**values, **groups} if groups else values)
@@ -49,9 +55,15 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     return regex.compile(pattern, flags)
 
 
-def time_limit(text: str) -> float:
-    """Seconds that a regex may take in a text."""
-    return TIME_LIMIT * max(1.0, len(text) / MAX_UNIT)
+def time_limit(document: Document, text: str) -> float:
+    """Seconds that a regex may take in a text of a document. Raises TimeoutError where all have had their time."""
+    now = thread_time()
+    if document.time_up is None:
+        document.time_up = now + RUN_LIMIT * max(1.0, len(document.source) / RUN_SIZE)
+    left = document.time_up - now
+    if left <= 0:
+        raise TimeoutError
+    return min(TIME_LIMIT * max(1.0, len(text) / MAX_UNIT), left)
 
 
 def compile_rule(loaded: LoadedRule) -> PatternMatcher:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -39,11 +39,11 @@ class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
     """
 
     of: Literal["word", "phrase", "sentence", "line"]
-    times: int = 2
+    times: Annotated[int, msgspec.Meta(ge=2)] = 2
     joined_by: list[str] = []
     min_length: int = 1
     most: int = 0
-    min_words: int = 3
+    min_words: Annotated[int, msgspec.Meta(ge=1)] = 3
     max_words: int = LONGEST_LOOP
     anywhere: bool = False
     known: bool = False

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from msgspec import Meta
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, seek
-from newslint.kinds.pattern import TIME_LIMIT, compiled
+from newslint.kinds.pattern import compiled, time_limit
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan.buffers import ROW, SHORT, Viewed
@@ -19,8 +22,8 @@ class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
     """
 
     pattern: str
-    at_least: int = 3
-    max_length: int = 60
+    at_least: Annotated[int, Meta(ge=1)] = 3
+    max_length: Annotated[int, Meta(ge=1)] = 60
 
 
 class RunMatcher:
@@ -41,7 +44,8 @@ class RunMatcher:
             run: list[Span] = []
             for place in row:
                 start, end = document.lines[place]
-                if compiled(self._pattern).fullmatch(document.text[start:end], timeout=TIME_LIMIT):
+                limit = time_limit(document, "")
+                if compiled(self._pattern).fullmatch(document.text[start:end], timeout=limit):
                     run.append((start, end))
                     continue
                 yield from self._found(run)

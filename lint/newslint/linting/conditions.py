@@ -24,12 +24,13 @@ class Conditions:
         self._zone = rule.zone
         self._rule = rule
         self._columns = loaded.table.columns if loaded.table else ()
-        self._counted: list[tuple[Window, str, int]] = []
+        self._counted: list[tuple[Window, str, int, int | None]] = []
         asked: list[tuple[Window, str, bool]] = [(rule.scope, pattern, False) for pattern in many(rule.unless)]
         for place, part in rule.when.given() if rule.when else ():
             asked += [(place, pattern, True) for pattern in many(part.has)]
             asked += [(place, pattern, False) for pattern in many(part.lacks)]
-            self._counted += [(place, text, least) for text, least in part.at_least.items()]
+            self._counted += [(place, text, least, None) for text, least in part.at_least.items()]
+            self._counted += [(place, text, 0, most) for text, most in part.at_most.items()]
         self._asked = [(place, templates.listed(pattern, loaded.lists), wanted) for place, pattern, wanted in asked]
         self._asked.sort(key=_cost)
 
@@ -42,10 +43,11 @@ class Conditions:
             start, end = document.zone(self._zone)
             if not start <= match.start <= match.end <= end:
                 return False
-        for place, text, least in self._counted:
+        for place, text, least, most in self._counted:
             if _told(text, match.values):
                 sought = templates.CELL.sub(lambda cell: match.values[cell[1]], text)
-                if document.slice(_unit(document, place, match.start)).count(sought) < least:
+                count = _count(document, place, match.start, sought)
+                if count < least or (most is not None and count > most):
                     return False
         for scope, pattern, wanted in self._asked:
             if _told(pattern, match.values):
@@ -72,13 +74,22 @@ def _cost(asked: tuple[Window, str, bool]) -> tuple[bool, int]:
     return templates.CELL.search(asked[1]) is not None, len(asked[1])
 
 
+def _count(document: Document, where: Window, offset: int, text: str) -> int:
+    """How often a text stands in the unit around an offset, or next to it; of one unit, it is counted once."""
+    span = _unit(document, where, offset)
+    key = (text, span)
+    if key not in document.counted:
+        document.counted[key] = document.slice(span).count(text)
+    return document.counted[key]
+
+
 def _found(document: Document, where: Window, offset: int, pattern: str) -> bool:
     """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, it is searched once."""
     span = _unit(document, where, offset)
     key = (pattern, span)
     if key not in document.asked:
         text = document.slice(span)
-        found = compiled(pattern).search(text, timeout=time_limit(text))
+        found = compiled(pattern).search(text, timeout=time_limit(document, text))
         document.asked[key] = found is not None
     return document.asked[key]
 

@@ -29,6 +29,9 @@ BATCH = 128
 MOST = 400_000
 """code points, about, that a batch may hold."""
 
+NAMED = 5
+"""Rules that are named where more have run out of time."""
+
 
 class Linted(NamedTuple):
     """What became of one document: its findings in order, one for each fault, and the rules that failed on it."""
@@ -87,7 +90,9 @@ class Linter:
         """Ask each rule that must look at a document."""
         findings: list[Finding] = []
         errors: list[RuleError] = []
+        late: list[str] = []
         document.found.clear()
+        document.time_up = None
         for at in sorted(candidates, key=lambda at: (at in self._last, at)):
             rule = self.rules[at].rule
             try:
@@ -99,9 +104,11 @@ class Linter:
                 if str(error) not in map(str, errors):
                     errors.append(error)
             except TimeoutError:
-                errors.append(RuleError(rule.code, document.path, "a regex ran over its time limit; simplify it"))
+                late.append(rule.code)
             except Exception as error:  # whatever a rule does, the other rules' findings stand
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
+        if late:
+            errors.append(RuleError(late[0], document.path, _over_time(late[1:])))
         return Linted(document, settle(findings, self._wide), errors)
 
     def _matches(self, at: int, document: Document, hits: list[Hit], answers: Answers | None) -> list[Match]:
@@ -117,6 +124,13 @@ class Linter:
             if not (kept and match.start < kept[-1].end) and self._conditions[at].hold(document, match):
                 kept.append(match)
         return kept
+
+
+def _over_time(others: list[str]) -> str:
+    """One message for all rules that had no time to end: after a few slow ones there is none left for the others."""
+    named = f"{', '.join(others[:NAMED])} and {len(others) - NAMED} more" if len(others) > NAMED else ", ".join(others)
+    more = f" (not run to their end either: {named})" if others else ""
+    return f"a regex ran over its time limit; simplify it{more}"
 
 
 def _unpickled(

@@ -116,8 +116,8 @@ class Library:
         rules = self.graded(settings)
         for setting in ("select", "extend_select", "ignore", "extend_ignore"):
             check_selectors(getattr(settings, setting), self.known, settings.place(setting))
-        for selectors in settings.per_file_ignores.values():
-            check_selectors(selectors, self.known, settings.place("per_file_ignores"))
+        of_files = [selector for selectors in settings.per_file_ignores.values() for selector in selectors]
+        check_selectors(of_files, self.known, settings.place("per_file_ignores"))
         if settings.languagetool == "":
             raise SettingsError("LanguageTool is switched on, but where it is was left empty: name a URL or a folder")
         select: Sequence[str] = [*settings.select, *settings.extend_select]

@@ -50,8 +50,9 @@ def unfilled(loaded: LoadedRule, groups: Iterable[str]) -> Iterator[tuple[KeyPat
 
 def _counted(rule: Rule) -> Iterator[tuple[KeyPath, str]]:
     for place, part in rule.when.given() if rule.when else ():
-        for text in part.at_least:
-            yield ("when", place, "at-least", text), text
+        for key, counted in (("at-least", part.at_least), ("at-most", part.at_most)):
+            for text in counted:
+                yield ("when", place, key, text), text
 
 
 def _unknown(keys: KeyPath, names: Iterable[str], what: str, known: list[str]) -> Iterator[tuple[KeyPath, str]]:

@@ -171,8 +171,9 @@ def _check_regexes(marked: yaml.PlacedData, loaded: LoadedRule, keys: yaml.KeyPa
     for at, (inner, pattern) in enumerate([*regexes, *filled]):
         try:
             named = memory.current().groups(pattern, lambda: list(regex.compile(pattern).groupindex))  # noqa: B023
-        except (regex.error, ValueError, OverflowError) as error:
-            mistakes.append(marked.mistake((*keys, *inner), f"regex does not compile: {error}: {pattern}"))
+        except (regex.error, ValueError, OverflowError, RecursionError) as error:
+            reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+            mistakes.append(marked.mistake((*keys, *inner), f"regex does not compile: {reason}: {pattern[:200]}"))
             continue
         if at < len(regexes):
             groups.update(dict.fromkeys(named))

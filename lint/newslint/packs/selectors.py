@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -32,12 +32,22 @@ def selects(selector: str, rule: Named) -> bool:
     return selector == ALL or rule.name == selector or (selector[:1].isupper() and rule.code.startswith(selector))
 
 
+def names_of(rule: Named) -> list[str]:
+    """Every selector that takes in a rule or its finding: ALL, its name, its code and the beginnings of that."""
+    code = rule.code
+    return [ALL, rule.name, *(code[:end] for end in range(1, len(code) + 1))]
+
+
 def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where: str) -> None:
     """Raise SettingsError for a selector that no rule answers to."""
+    selectors = list(selectors)
+    if not selectors:
+        return
+    answered = {name for loaded in rules for name in names_of(loaded.rule)}
     for selector in selectors:
-        if not any(selects(selector, loaded.rule) for loaded in rules):
+        if selector not in answered:
             known = [name for loaded in rules for name in (loaded.rule.code, loaded.rule.family, loaded.rule.name)]
-            near = [selector.upper()] if selector.upper() in known else get_close_matches(selector, known, 1)
+            near = [selector.upper()] if selector.upper() in known else get_close_matches(selector[:100], known, 1)
             hint = f"; did you mean {near[0]}?" if near else "; `newslint rules` lists them"
             raise SettingsError(f"no rule answers to `{selector}` in {where}{hint}")
 
@@ -47,8 +57,8 @@ def graded(rules: Iterable[LoadedRule], override: Mapping[str, Override]) -> lis
     kept = []
     for loaded in rules:
         rule = loaded.rule
-        named = [selector for selector in override if selects(selector, rule)]
-        value = override[max(named, key=len)] if named else True
+        named = [(_weight(selector, rule), selector) for selector in names_of(rule) if selector in override]
+        value = override[max(named)[1]] if named else True
         if value is False or value == "off":
             continue
         if isinstance(value, str):
@@ -57,8 +67,13 @@ def graded(rules: Iterable[LoadedRule], override: Mapping[str, Override]) -> lis
     return kept
 
 
+def _weight(selector: str, rule: Rule) -> int:
+    """How closely a selector names a rule."""
+    return 0 if selector == ALL else len(rule.code) if selector == rule.name else len(selector)
+
+
 def chosen(
-    rules: Sequence[LoadedRule], select: Sequence[str], ignore: Sequence[str], *, preview: bool, languagetool: bool
+    rules: Sequence[LoadedRule], select: Collection[str], ignore: Collection[str], *, preview: bool, languagetool: bool
 ) -> list[LoadedRule]:
     """The rules that are selected and not ignored: the longer selector wins, and `ignore` where both are alike.
 
@@ -66,6 +81,7 @@ def chosen(
     for a selector of LanguageTool's rules while these are off, and where no rule is left: a run without rules
     would pass without looking.
     """
+    select, ignore = dict.fromkeys(select), dict.fromkeys(ignore)
     if not languagetool:
         ours = [loaded for loaded in rules if not isinstance(loaded.rule, LanguageToolRule)]
         for selector in select:
@@ -74,11 +90,8 @@ def chosen(
                 raise SettingsError(f"`{selector}` names rules of LanguageTool, which is off: add --languagetool")
         rules = ours
 
-    def weight(selectors: Sequence[str], rule: Rule) -> int:
-        return max(
-            (0 if s == ALL else len(rule.code) if s == rule.name else len(s) for s in selectors if selects(s, rule)),
-            default=-1,
-        )
+    def weight(selectors: Collection[str], rule: Rule) -> int:
+        return max((_weight(selector, rule) for selector in names_of(rule) if selector in selectors), default=-1)
 
     wanted = [loaded for loaded in rules if weight(select, loaded.rule) > weight(ignore, loaded.rule)]
     kept = [loaded for loaded in wanted if preview or not loaded.rule.preview]

@@ -16,6 +16,8 @@ from newslint.errors import Mistake, PackError
 KeyPath = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_VALUES = 1_000_000
+"""Values that a file may hold: aliases of aliases unfold to any number."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -56,7 +58,8 @@ def load(text: str, path: str) -> PlacedData:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise PackError([Mistake(path, line, column, _explain(error))]) from None
     except RecursionError:
-        raise PackError([Mistake(path, 1, 1, "nested without end: an alias `*` stands within what it names")]) from None
+        reason = "nested too deep, or without end: an alias `*` stands within what it names"
+        raise PackError([Mistake(path, 1, 1, reason)]) from None
     except yaml.reader.ReaderError as error:
         raise PackError([Mistake(path, 1, 1, f"not YAML: {error.reason} at offset {error.position}")]) from None
     finally:
@@ -76,6 +79,10 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
 
 
 def _build(node: yaml.Node, keys: KeyPath, marked: PlacedData, mistakes: list[Mistake], loader: Any) -> Any:
+    if len(marked.places) > MOST_VALUES:
+        mark = node.start_mark
+        reason = f"more than {MOST_VALUES:,} values, counting what aliases `*` stand for"
+        raise PackError([Mistake(marked.path, mark.line + 1, mark.column + 1, reason)])
     marked.places[keys] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.SequenceNode):
         items = [_build(item, (*keys, at), marked, mistakes, loader) for at, item in enumerate(node.value)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ TAB = "    "
 
 _JOINER = "\u200d"
 _BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+
+_MARK = re.compile(r"##(\w*)\[")
+_COMMAND = re.compile(r"^(\s*)::")
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +40,16 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """A text on one line: a space for a line end or tab, what else is invisible shown."""
     return text if text.isprintable() else visible(text.replace("\r\n", " ").translate(_BREAKS))
+
+
+def unmarked(line: str) -> str:
+    """A line without `##[`, which the runners of CI services obey wherever it stands in a log."""
+    return _MARK.sub(r"##\1⟦", line) if "##" in line else line
+
+
+def harmless(line: str) -> str:
+    """A line that no runner of a CI service takes for a command: such lines begin with `::`, or hold `##[`."""
+    return unmarked(_COMMAND.sub(r"\1∷", line) if "::" in line else line)
 
 
 @lru_cache(maxsize=4096)

@@ -8,9 +8,9 @@ from typing import TextIO
 
 from newslint.errors import InputError, RuleError
 from newslint.linting.finding import Finding
-from newslint.report.display import help_for, one_line
+from newslint.report.display import help_for, one_line, unmarked, visible
 from newslint.report.location import relative
-from newslint.report.reporter import Reporter, Summary
+from newslint.report.reporter import Reporter, Summary, encodable
 from newslint.rule.declaration import SEVERITIES, Severity
 from newslint.text.document import Document
 
@@ -61,7 +61,7 @@ class GitHub(Reporter):
         if hidden:
             counts = [f"{hidden[level]} of level {level}" for level in reversed(SEVERITIES) if hidden[level]]
             more = f"GitHub shows {SHOWN} findings of a level; in the log of this step are more: {', '.join(counts)}"
-            self.line(f"::notice title=newslint::{more}")
+            self._write(f"::notice title=newslint::{more}")
 
     def _command(self, severity: Severity, place: dict[str, str | int], text: str) -> None:
         self._written[severity] += 1
@@ -69,10 +69,14 @@ class GitHub(Reporter):
             self.line(f"Notice: {one_line(text)}")
             return
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-        self.line(f"::{_COMMANDS[severity]} {properties}::{_data(text)}")
+        self._write(f"::{_COMMANDS[severity]} {properties}::{_data(text)}")
+
+    def _write(self, command: str) -> None:
+        self.stream.write(encodable(unmarked(command)) + "\n")
 
 
 def _data(text: str) -> str:
+    text = "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import msgspec
@@ -86,13 +87,19 @@ def schema() -> dict[str, Any]:
 
 _encoder = msgspec.json.Encoder()
 
+_MARK = re.compile(r"##(\w*)\[")
+
 
 def encode(value: object) -> str:
-    """A value as JSON on one line. A lone surrogate, which many readers refuse, becomes the text `\\udXXX`."""
+    """A value as JSON on one line. A lone surrogate, which many readers refuse, becomes the text `\\udXXX`.
+
+    `##[`, which runners of CI services obey wherever it stands in a log, is written with an escape.
+    """
     try:
-        return _encoder.encode(value).decode()
+        text = _encoder.encode(value).decode()
     except UnicodeEncodeError:
-        return _encoder.encode(_encodable(msgspec.to_builtins(value))).decode()
+        text = _encoder.encode(_encodable(msgspec.to_builtins(value))).decode()
+    return _MARK.sub(r"##\1\\u005b", text) if "##" in text else text
 
 
 def _encodable(value: object) -> object:

@@ -11,6 +11,7 @@ import click
 
 from newslint.errors import InputError, RuleError
 from newslint.linting.finding import Finding
+from newslint.report.display import harmless
 from newslint.rule.declaration import LoadedRule, Severity
 from newslint.text.document import Document
 
@@ -53,8 +54,8 @@ class Reporter:
         """After the last document."""
 
     def line(self, text: str) -> None:
-        """Write a line."""
-        self.stream.write(encodable(text) + "\n")
+        """Write a line of text, in which nothing is a command to who keeps the log."""
+        self.stream.write(encodable(harmless(text)) + "\n")
 
     def style(self, text: str, fg: str | None = None, bold: bool = False) -> str:
         """The text in a colour or bold where colour is wanted, else as it is."""

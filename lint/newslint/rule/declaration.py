@@ -50,13 +50,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Evidence(Part, frozen=True, kw_only=True):
     """What a unit must and must not hold. `has`: every regex is found; `lacks`: none is.
 
-    `at-least`: how often each of these texts, which are no regexes, stands there at least. They are counted before
-    any regex is searched.
+    `at-least` and `at-most`: how often each of these texts, which are no regexes, stands there at least and at most.
+    They are counted before any regex is searched.
     """
 
     has: Regexes = []
     lacks: Regexes = []
     at_least: dict[str, Annotated[int, Meta(ge=1)]] = {}
+    at_most: dict[str, Annotated[int, Meta(ge=0)]] = {}
 
 
 class When(Part, frozen=True, kw_only=True):

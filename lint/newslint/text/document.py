@@ -56,7 +56,8 @@ class Document:
 
     What is found out about it once for all rules is asked by `fact`, or by `passing_fact` where it is large, wanted for
     a moment and quickly made again: whoever walks through many documents calls `forget`. `found` are the codes of the
-    rules that found something, as far as a linter has come.
+    rules that found something, as far as a linter has come, `time_up` is the time of the processor at which its regexes
+    must be done.
     """
 
     def __init__(self, text: str, path: str = "<text>") -> None:
@@ -66,6 +67,8 @@ class Document:
         self.path = path
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
+        self.counted: dict[tuple[str, Span], int] = {}
+        self.time_up: float | None = None
         self.found: set[str] = set()
         self._facts: dict[Callable[[Document], object], object] = {}
         self._passing: dict[Callable[[Document], object], object] = {}
