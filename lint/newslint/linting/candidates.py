@@ -6,13 +6,15 @@ A rule is asked only about documents in which something that it seeks stands, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import Viewed, together, views
 from newslint.scan.database import Owner, Scan
 from newslint.text.document import Document
+from newslint.text.language import ENGLISH
 
 Candidates = dict[int, dict[Hit, None]]
 """For each matcher that must look at a document where stands what it seeks, each hit once."""
@@ -26,10 +28,17 @@ class Finder:
     """Finds out which of some matchers must look at a document, and where.
 
     `groups` are the matchers for which databases are made, one for each group, by default one for those that look: what
-    is sought by others of a group is told to nobody.
+    is sought by others of a group is told to nobody. `holds` says of a matcher's place and a language whether it looks
+    at text in that language: a document in another language than English costs only the groups of which one does.
     """
 
-    def __init__(self, matchers: Sequence[Matcher], groups: Sequence[Sequence[Matcher]] | None = None) -> None:
+    def __init__(
+        self,
+        matchers: Sequence[Matcher],
+        groups: Sequence[Sequence[Matcher]] | None = None,
+        holds: Callable[[int, str], bool] = lambda at, language: True,
+    ) -> None:
+        self._holds = holds
         self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
         places = {id(matcher): at for at, matcher in enumerate(matchers)}
         wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
@@ -49,22 +58,30 @@ class Finder:
         results: list[Candidates] = [{at: {} for at in self._always} for _ in documents]
         pairs = list(zip(documents, results, strict=True))
         for scanner in self._scanners:
-            for document, found in pairs:
+            looked = [pair for pair in pairs if self._looks(scanner.places, pair[0])]
+            for document, found in looked:
                 _find_phrases(document, scanner.phrases, found)
             for kind, scan in scanner.regexes.items():
-                for document, found in pairs:
+                for document, found in looked:
                     _find_regexes(document, kind, scan, found)
         for document, found in pairs:
             for find, seekers in self._traits.items():
-                _find_traits(document, find, seekers, found)
+                if self._looks(chain.from_iterable(seekers.values()), document):
+                    _find_traits(document, find, seekers, found)
             document.forget()
         return results
+
+    def _looks(self, places: Iterable[int], document: Document) -> bool:
+        """Whether any matcher looks at text in the language of a document."""
+        language = document.languages.document
+        return language == ENGLISH or any(self._holds(at, language) for at in places)
 
 
 class _Scanner:
     """The scans for what a group of matchers seeks; `places` of those that are told, by identity."""
 
     def __init__(self, matchers: Sequence[Matcher], places: Mapping[int, int]) -> None:
+        self.places = [places[id(matcher)] for matcher in matchers if id(matcher) in places]
         phrases: list[tuple[bytes | None, Owner | None]] = []
         regexes: dict[Viewed, list[tuple[bytes | None, Owner | None]]] = {}
         for matcher in matchers:
@@ -91,8 +108,14 @@ def _find_regexes(document: Document, kind: Viewed, regexes: Scan, found: Candid
         for at, place, where in regexes.everywhere:
             if where in view.kinds:
                 found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
+        done: dict[int, int] = {}
         for regex, end in regexes.find(view.data):
-            for at, place, where in regexes.owners[regex]:
+            if end < done.get(regex, 0):
+                continue  # nothing new: it was found in this unit
+            owners = regexes.owners[regex]
+            if all(where != "sentence" for _, _, where in owners):
+                done[regex] = view.end(end)
+            for at, place, where in owners:
                 if where in view.kinds:
                     for span in view.around(document, where, end):
                         found.setdefault(at, {})[(place, *span)] = None

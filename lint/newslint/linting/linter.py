@@ -61,7 +61,9 @@ class Linter:
         self._languagetool = languagetool
         self._groups = groups
         self._checker = _checker(self.rules, languagetool)
-        self._finder = Finder(_matchers(self.rules), [_matchers(group) for group in groups] if groups else None)
+        self._finder = Finder(
+            _matchers(self.rules), [_matchers(group) for group in groups] if groups else None, self._holds
+        )
         self._conditions = [Conditions(loaded) for loaded in self.rules]
         self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
         declared = [loaded.rule for loaded in self.rules]
@@ -69,6 +71,9 @@ class Linter:
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickled, (self.rules, self._languagetool, self._groups)
+
+    def _holds(self, at: int, language: str) -> bool:
+        return self.rules[at].rule.holds_for(language)
 
     def lint(self, document: Document) -> Linted:
         """Lint one document. A rule that fails is reported and costs only its own findings."""

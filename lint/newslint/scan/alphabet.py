@@ -8,6 +8,7 @@ So `ſ`, `K` and `İ`, which a regex that ignores case takes for s, k and i, are
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 
 import regex
 
@@ -18,6 +19,7 @@ OTHERS = "ąŁıЖж中あ한ªǅ\u0301٣\u2009\u3000→\ufffd☺\u200b"
 _WORD = regex.compile(r"\w")
 
 
+@lru_cache(maxsize=20_000)
 def _byte(char: str) -> int:
     """The byte for a letter, digit or white space that is not ASCII, and for what Windows-1252 lacks."""
     if _WORD.match(char):

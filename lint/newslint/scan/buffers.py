@@ -41,6 +41,11 @@ class View(NamedTuple):
         offsets = (self.spans[place][0] + end - self.starts[place] for place in places)
         return list(dict.fromkeys(document.unit("sentence", at) for offset in offsets for at in (offset - 1, offset)))
 
+    def end(self, offset: int) -> int:
+        """Where the unit ends in which an offset into `data` stands."""
+        at = bisect_right(self.starts, offset)
+        return self.starts[at] if at < len(self.starts) else len(self.data) + 1
+
     def units(self, document: Document, kind: Viewed) -> list[Span]:
         """All units of a kind."""
         return document.units("sentence") if kind == "sentence" else self.spans
