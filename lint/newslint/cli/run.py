@@ -43,6 +43,7 @@ class Run:
         self._layers = layers
         self._reporter = reporter
         self._failed = failed
+        self._libraries: dict[tuple[str, ...], Library] = {}
         self._linters: dict[int, Linter] = {}
         self._unread = 0
         self._unchecked = 0
@@ -59,7 +60,7 @@ class Run:
         """
         rules = self._linter(settings).rules
         for overridden in self._layers.each():
-            Library.of(overridden).select(overridden)
+            self._library(overridden).select(overridden)
         self.summary.rules = len(rules)
         self._reporter.start(rules)
         gc.freeze()  # the rules stay to the end: no collection has to look at them
@@ -164,10 +165,15 @@ class Run:
 
     def _linter(self, settings: Settings) -> Linter:
         if id(settings) not in self._linters:
-            library = Library.of(settings)
+            library = self._library(settings)
             rules = library.select(settings)
             self._linters[id(settings)] = Linter(rules, settings.languagetool, groups=library.groups)
         return self._linters[id(settings)]
+
+    def _library(self, settings: Settings) -> Library:
+        if settings.rules not in self._libraries:
+            self._libraries[settings.rules] = Library.of(settings)
+        return self._libraries[settings.rules]
 
     def _fail(self, error: InputError | RuleError) -> None:
         self.summary.errors += 1

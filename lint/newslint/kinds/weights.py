@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought
@@ -142,11 +143,12 @@ class _Weighing:
     """
 
     table: tuple[str, str]
-    weights: Weights = field(compare=False)
+    matcher: WeightsMatcher = field(compare=False)
     thorough: bool
 
     def __call__(self, document: Document) -> Reading | None:
-        return self.weights.read(document.text) if self.thorough or self.weights.may(document.text) else None
+        weights = self.matcher.weights
+        return weights.read(document.text) if self.thorough or weights.may(document.text) else None
 
 
 class WeightsMatcher:
@@ -157,14 +159,21 @@ class WeightsMatcher:
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, WeightsRule)
         self._rule = loaded.rule
-        self._weights = _weights(loaded)
+        self._loaded = loaded
         self._name = loaded.place.path, loaded.rule.table
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The table, read where a document is long enough to be weighed."""
+        return _weights(self._loaded)
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match, at the first sentence; its values are `phrases`, and with what rules found as `signs`."""
         rule = self._rule
+        if 2 * len(document.tokens) < rule.words:  # what is written together counts as two words at most
+            return
         weighed = {code: worth for code in sorted(document.found) if (worth := _worth(rule.evidence, code))}
-        reading = document.fact(_Weighing(self._name, self._weights, thorough=bool(weighed)))
+        reading = document.fact(_Weighing(self._name, self, thorough=bool(weighed)))
         if reading is None or reading.words < rule.words or reading.known < rule.known:
             return
         if reading.score + sum(weighed.values()) <= rule.above or not document.found.isdisjoint(rule.yields):
@@ -180,7 +189,7 @@ class WeightsMatcher:
         """The phrases that weigh most, as a message shows them, and the sentences."""
         phrases: dict[Gram, tuple[float, str]] = {}
         sentences: dict[Span, float] = {}
-        for share, gram, start, end in self._weights.shares(document.text):
+        for share, gram, start, end in self.weights.shares(document.text):
             sentence = document.unit("sentence", start)
             sentences[sentence] = sentences.get(sentence, 0.0) + share
             if _is_phrase(gram):

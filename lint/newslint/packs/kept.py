@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from newslint import cache, kinds
+from newslint.kinds.kind import Hit, Match, Matcher, Phrase, Regex, Sought, Trait
+from newslint.kinds.languagetool import LanguageToolMatcher
 from newslint.packs.pack import Pack, compiled
 from newslint.rule.declaration import LoadedRule, Location, Override, Rule
 from newslint.rule.table import Table
+from newslint.scan import memory
+from newslint.scan.buffers import Viewed
+from newslint.text.document import Document
+
+_Sought = list[str | tuple[bytes | None, Viewed]]
+"""Phrases, and regexes with where they are looked for."""
 
 
-class _KeptRule(msgspec.Struct):
+class _KeptRule(msgspec.Struct, array_like=True):
+    """A rule; its lists and its table by their places. `sought` is None for a matcher that is made at once."""
+
     kind: str
     rule: msgspec.Raw
     place: Location
     lists: int
-    table: Table | None
+    table: int | None
+    sought: _Sought | None
 
 
 class _KeptPack(msgspec.Struct):
-    """A pack without its matchers. `lists`, which the rules of a file share, once; `besides` by digest of its files."""
+    """A pack without its matchers. What several rules share stands there once; `besides`: a digest of other files."""
 
     name: str
     path: str
@@ -32,6 +45,7 @@ class _KeptPack(msgspec.Struct):
     credits: list[str]
     override: dict[str, Override]
     lists: list[dict[str, list[str]]]
+    tables: list[Table]
     rules: list[_KeptRule]
     besides: str
 
@@ -43,39 +57,81 @@ def kept_pack(key: str) -> Pack | None:
         return None
     try:
         rules = [
-            LoadedRule(_rule(kept), kept.place, found.name, found.lists[kept.lists], kept.table) for kept in found.rules
+            LoadedRule(
+                _rule(kept),
+                kept.place,
+                found.name,
+                found.lists[kept.lists],
+                None if kept.table is None else found.tables[kept.table],
+            )
+            for kept in found.rules
         ]
     except (msgspec.ValidationError, LookupError):  # of a kind that another package no longer adds
         return None
     if _besides(rules) != found.besides:
         return None
-    compiled_rules = [compiled(loaded) for loaded in rules]
+    ready = [_ready(loaded, kept.sought) for loaded, kept in zip(rules, found.rules, strict=True)]
     return Pack(
-        found.name, found.path, found.title, found.description, found.families, found.credits, compiled_rules,
-        found.override,
-    )  # fmt: skip
+        found.name, found.path, found.title, found.description, found.families, found.credits, ready, found.override
+    )
 
 
 def keep_pack(key: str, pack: Pack) -> None:
     """Keep a pack as read and checked."""
     lists: dict[int, tuple[int, dict[str, list[str]]]] = {}
+    tables: dict[int, tuple[int, Table]] = {}
     for loaded in pack.rules:
         lists.setdefault(id(loaded.lists), (len(lists), loaded.lists))
+        if loaded.table is not None:
+            tables.setdefault(id(loaded.table), (len(tables), loaded.table))
     rules = [
         _KeptRule(
             str(loaded.rule.__struct_config__.tag),
             msgspec.Raw(msgspec.msgpack.encode(loaded.rule)),
             loaded.place,
             lists[id(loaded.lists)][0],
-            loaded.table,
+            None if loaded.table is None else tables[id(loaded.table)][0],
+            _sought(loaded.matcher),
         )
         for loaded in pack.rules
     ]
     kept = _KeptPack(
         pack.name, pack.path, pack.title, pack.description, pack.families, pack.credits, pack.override,
-        [shared for _, shared in lists.values()], rules, _besides(pack.rules),
+        [shared for _, shared in lists.values()], [table for _, table in tables.values()], rules, _besides(pack.rules),
     )  # fmt: skip
     cache.keep(key, kept)
+
+
+def _ready(loaded: LoadedRule, sought: _Sought | None) -> LoadedRule:
+    if sought is None:
+        return compiled(loaded)
+    parts = [Phrase(part) if isinstance(part, str) else Regex(*part) for part in sought]
+    return msgspec.structs.replace(loaded, matcher=LateMatcher(loaded, parts))
+
+
+def _sought(matcher: Matcher) -> _Sought | None:
+    """What a matcher seeks, as plain data; None where only the matcher itself can say."""
+    if isinstance(matcher, LanguageToolMatcher) or any(isinstance(part, Trait) for part in matcher.sought):
+        return None
+    return [part.text if isinstance(part, Phrase) else (part.expression, part.where) for part in matcher.sought]  # type: ignore[union-attr]
+
+
+class LateMatcher:
+    """A matcher that is made when it is first asked: of hundreds some few are, in a run over a document."""
+
+    def __init__(self, loaded: LoadedRule, sought: Sequence[Sought]) -> None:
+        self.sought = sought
+        self._loaded = loaded
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        with memory.at_hand(memory.Unasked()):
+            matcher: Matcher = kinds.of(self._loaded.rule).compile(self._loaded)
+        return matcher
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
+        """What the matcher itself finds."""
+        return self._matcher.find(document, hits)
 
 
 def _rule(kept: _KeptRule) -> Rule:

@@ -26,23 +26,24 @@ def load_pack(path: Path) -> Pack:
     key = _key(path) if cache.cache_folder() else None
     if key is None:
         return _read(path)
+    found = kept_pack(key)
+    if found is None:
+        found = _read_anew(path)
+        keep_pack(key, found)
+    return found
+
+
+def _read_anew(path: Path) -> Pack:
+    """Read a pack, with what is remembered of its regexes."""
     of_regexes = cache.digest((), f"{cache.program('scan', 'rule')} {os.path.realpath(path)}")
     memory = Memory(cache.kept(of_regexes, Known))
+    if not memory.known.groups and path.parent == find_rules():
+        cache.tell_once("reading and compiling the rules, once for this version (some seconds)")
     with at_hand(memory):
-        pack = _load(path, key, memory)
+        pack = _read(path)
     if memory.grown:
         cache.keep(of_regexes, memory.used)
     return pack
-
-
-def _load(path: Path, key: str, memory: Memory) -> Pack:
-    found = kept_pack(key)
-    if found is None:
-        if not memory.known.groups and path.parent == find_rules():
-            cache.tell_once("reading and compiling the rules, once for this version (some seconds)")
-        found = _read(path)
-        keep_pack(key, found)
-    return found
 
 
 def _read(path: Path) -> Pack:

@@ -19,7 +19,7 @@ from newslint.packs import placeholders, yaml
 from newslint.packs.pack import Pack, compiled, files_of, inside, twice
 from newslint.reading import LARGE, read_file
 from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
-from newslint.rule.table import read_table
+from newslint.rule.table import Table, read_table
 from newslint.rule.templates import CELL
 from newslint.scan import memory
 from newslint.validation import meant, wrong
@@ -117,6 +117,7 @@ def _text(file: Path) -> str:
 
 def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -> Iterator[LoadedRule]:
     mistakes: list[Mistake] = []
+    tables: dict[Path, Table] = {}
     for at, data in enumerate((marked.data or {}).get("rules") or []):
         keys: yaml.KeyPath = ("rules", at)
         try:
@@ -127,7 +128,7 @@ def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -
                     raise PackError([marked.mistake((*keys, key), f"`{named}` is {OUTSIDE}")])
             if content.languages and not rule.languages:
                 rule = msgspec.structs.replace(rule, languages=content.languages)
-            table = read_table(file.parent / rule.table) if hasattr(rule, "table") else None
+            table = _table(file.parent / rule.table, tables) if hasattr(rule, "table") else None
             loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", content.lists, table)
             _check_regexes(marked, loaded, keys)
             yield loaded
@@ -135,6 +136,13 @@ def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -
             mistakes.extend(error.mistakes)
     if mistakes:
         raise PackError(mistakes)
+
+
+def _table(path: Path, known: dict[Path, Table]) -> Table:
+    """A table, which the rules of a file share."""
+    if path not in known:
+        known[path] = read_table(path)
+    return known[path]
 
 
 def _rule_type(marked: yaml.PlacedData, data: Any, keys: yaml.KeyPath) -> type[Rule]:

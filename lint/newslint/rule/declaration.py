@@ -2,9 +2,9 @@
 
 The keys here are the vocabulary of every rule file. The keys that belong to one kind of rule stand
 in that kind's module, in a class that builds on `Rule`.
-"""
 
-from __future__ import annotations
+Annotations are evaluated here at once: as text they would be compiled anew for each kind when rules are decoded.
+"""
 
 from typing import Annotated, Any, Literal
 

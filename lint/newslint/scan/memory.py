@@ -48,6 +48,17 @@ class Memory:
         return self.used != self.known
 
 
+class Unasked(Memory):
+    """A memory for a matcher of which is known already what it seeks: it finds nothing out."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def prefilter(self, asked: str, find: Callable[[], Prefilter]) -> Prefilter:
+        """Nothing: nobody will look for it."""
+        return None, False
+
+
 _current: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
 
