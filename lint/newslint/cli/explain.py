@@ -9,7 +9,7 @@ import msgspec
 from newslint.errors import SettingsError
 from newslint.kinds.kind import looks_everywhere
 from newslint.packs.library import Library
-from newslint.packs.measured import per_million, words
+from newslint.packs.measured import false_per_million, measured, words
 from newslint.packs.selectors import check_selectors, selects
 from newslint.rule.declaration import Example, LoadedRule
 from newslint.settings.keys import Settings
@@ -38,8 +38,12 @@ def _page(loaded: LoadedRule) -> str:
         f"Kind: {rule.__struct_config__.tag}, scope: {rule.scope}{f', zone: {rule.zone}' if rule.zone else ''}",
         f"Pack: {loaded.pack} ({loaded.place.path}:{loaded.place.line})",
     ]
-    if (rate := per_million(rule.code)) is not None:
-        lines.append(f"Alarms on clean news: {rate:.2f} per million words (counted on {words():,} words)")
+    if (found := measured().get(rule.code)) is not None:
+        lines.append(
+            f"Read in {words():,} words of clean news: {found.true} true slips, {found.false} false alarms"
+            f"{f', {found.unjudged} not judged' if found.unjudged else ''} "
+            f"({false_per_million(rule.code):.2f} false per million words)"
+        )
     for title, examples in (
         ("Found", rule.examples.bad),
         ("Left alone", rule.examples.good),
@@ -70,7 +74,7 @@ def listing(rules: Sequence[LoadedRule]) -> str:
 
 
 def as_json(rules: Sequence[LoadedRule]) -> str:
-    """The rules as a JSON array of objects. `alarms_per_million` counts words of clean news; null where unmeasured."""
+    """The rules as a JSON array of objects. What was measured is null where it was not."""
     return msgspec.json.format(msgspec.json.encode([_record(loaded) for loaded in rules])).decode()
 
 
@@ -87,5 +91,5 @@ def _record(loaded: LoadedRule) -> dict[str, object]:
         "pack": loaded.pack,
         "message": rule.message,
         "why": " ".join(rule.why.split()),
-        "alarms_per_million": per_million(rule.code),
+        "false_per_million": false_per_million(rule.code),
     }
