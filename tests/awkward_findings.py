@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 
 from newslint.errors import InputError, RuleError
-from newslint.linting.finding import Excerpt, Finding, Fix
+from newslint.linting.finding import Excerpt, Finding
+from newslint.linting.fix import Fix
 from newslint.report import reporter
 from newslint.report.reporter import Summary
 from newslint.rule.declaration import Example, Examples, LoadedRule, Location, Rule, Severity
@@ -50,8 +51,8 @@ def find(
 FINDINGS = [
     find("北京市", RULES[0], "“北京市” is Beijing", "Beijing", "Peking"),
     find("new crown\r\npneumonia", RULES[1], "word for word:\r\n“new crown pneumonia”", "COVID-19"),
-    find("5%\u2028now", RULES[2], "“5%\u2028now”, 100% so", fix=Fix(4, 6, 4, 12, "5 percent now", False)),
-    find("Leave a Reply", RULES[3], "comment form left in the text", fix=Fix(5, 1, 6, 1, "", True)),
+    find("5%\u2028now", RULES[2], "“5%\u2028now”, 100% so", fix=Fix(4, 6, 4, 12, "5 percent now", False, 57, 63)),
+    find("Leave a Reply", RULES[3], "comment form left in the text", fix=Fix(5, 1, 6, 1, "", True, 64, 78)),
 ]
 
 

@@ -27,7 +27,7 @@ def test_colour_only_where_wanted(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_lone_surrogate_can_be_written(name: str) -> None:
     text = "caf\ud83d here\n"
-    finding = find("caf\ud83d", RULES[0], "m \ud83d", "s\ud83d", fix=Fix(1, 1, 1, 5, "t\ud83d", True), text=text)
+    finding = find("caf\ud83d", RULES[0], "m \ud83d", "s\ud83d", fix=Fix(1, 1, 1, 5, "t\ud83d", True, 0, 4), text=text)
     bad = InputError("caf\udce9.txt", "no \udce9")
     output = report(name, [finding], (bad,))
     assert output.encode("utf-8")

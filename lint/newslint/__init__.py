@@ -6,10 +6,12 @@ used for as many documents as you have.
 
 from __future__ import annotations
 
-from newslint.api import lint_text, load_linter
+from newslint.api import fix_text, lint_text, load_linter
 from newslint.errors import InputError, NewslintError, PackError, RuleError, SettingsError
-from newslint.linting.finding import Finding, Fix
+from newslint.linting.finding import Finding
+from newslint.linting.fix import Fix
 from newslint.linting.linter import Linted, Linter
+from newslint.linting.mending import Mended
 from newslint.text.document import Document
 
 __version__ = "0.1.0"
@@ -21,10 +23,12 @@ __all__ = [
     "InputError",
     "Linted",
     "Linter",
+    "Mended",
     "NewslintError",
     "PackError",
     "RuleError",
     "SettingsError",
+    "fix_text",
     "lint_text",
     "load_linter",
 ]

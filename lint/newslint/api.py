@@ -8,6 +8,7 @@ from os import PathLike, fspath
 
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linter
+from newslint.linting.mending import Mended, mend
 from newslint.packs.library import Library
 from newslint.settings.keys import Settings
 from newslint.text.document import Document
@@ -51,6 +52,19 @@ def lint_text(text: str, path: str = "<text>", *, linter: Linter | None = None) 
     if linted.errors:
         raise linted.errors[0]
     return linted.findings
+
+
+def fix_text(text: str, path: str = "<text>", *, linter: Linter | None = None, unsafe: bool = False) -> Mended:
+    """Lint one text and apply the safe fixes of its findings, or with `unsafe` all fixes.
+
+    `text` of what is returned is the mended text, `fixed` the findings that are gone, round by round with the places
+    they had then, `findings` those that are left in the mended text. Raises RuleError where a rule fails on the text.
+    """
+    used = linter or _default()
+    mended = mend(used, used.lint(Document(text, path)), lambda linted: linted.findings, unsafe=unsafe)
+    if mended.errors:
+        raise mended.errors[0]
+    return mended
 
 
 @cache

@@ -41,6 +41,10 @@ class InputError(NewslintError):
         self.reason = reason
 
 
+class WriteError(InputError):
+    """A document that cannot be written back."""
+
+
 class RuleError(NewslintError):
     """A rule that failed while it looked at a document; the other rules' findings stand."""
 

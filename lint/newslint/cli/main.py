@@ -17,13 +17,15 @@ from urllib.parse import urlsplit
 import click
 
 from newslint import cache
-from newslint.cli.options import FILES, LANGUAGETOOL, REPORT, SELECTION, given
+from newslint.cli.fixing import fixing_of
+from newslint.cli.options import FILES, FIXES, LANGUAGETOOL, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run
 from newslint.cli.standard import Standard
 from newslint.errors import InputError, NewslintError, PackError, SettingsError
 from newslint.report import reporter
 from newslint.report.display import harmless, one_line, unmarked, visible
+from newslint.report.reporter import Reporter
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings, is_url
 from newslint.settings.layers import Layers, shown
@@ -77,6 +79,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @SELECTION
 @FILES
+@FIXES
 @REPORT
 def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
     """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
@@ -93,10 +96,12 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
 
 def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
     form = format_of(settings, statistics=options["statistics"])
+    fixing = fixing_of(options, named, _tell)
     _tell_where_text_goes(settings)
     with opened(options["output_file"]) as output:
-        made = reporter(form, output, _colored(options, output))
-        run = Run(layers, made, _error)
+        fixing.diff = output
+        made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
+        run = Run(layers, made, _error, fixing)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
@@ -104,11 +109,15 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         check_target(options["output_file"], [source.path for source in sources])
         for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
             pass
-        code = run.finish(settings.fail_on, exit_zero=options["exit_zero"])
+        code = run.finish("never" if fixing.shows_diff else settings.fail_on, exit_zero=options["exit_zero"])
+        if code is Exit.CLEAN and fixing.shows_diff and fixing.changes and not options["exit_zero"]:
+            code = Exit.FINDINGS
     if run.strays and not options["quiet"]:
         _tell(_unheeded(run.strays))
     if not options["quiet"] or not (run.summary.documents or run.summary.errors):
-        click.echo(run.ended(), err=True)
+        checked = run.summary.documents > 0
+        said = [*([] if fixing.shows_diff and checked else [run.ended()]), *(fixing.said() if checked else [])]
+        click.echo("\n".join(said), err=True)
     return code
 
 

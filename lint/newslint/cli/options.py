@@ -124,6 +124,12 @@ FILES = _group(
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )
 
+FIXES = _group(
+    click.option("--fix", is_flag=True, help="Apply safe fixes to the files, and report what is left."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: take fixes that may change meaning, too."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; exit with 1 if any."),
+)
+
 REPORT = _group(
     click.option(
         "--per-file-ignores",

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import groupby
 
-from newslint.errors import InputError, NewslintError, RuleError, UncheckedError
+from newslint.cli.fixing import Fixing
+from newslint.errors import InputError, NewslintError, RuleError, UncheckedError, WriteError
 from newslint.linting.linter import Linted, Linter
 from newslint.linting.policy import Policy
 from newslint.packs.library import Library
@@ -39,13 +40,21 @@ class Exit(IntEnum):
 class Run:
     """Lints sources and feeds a reporter. `failed` is told each failure."""
 
-    def __init__(self, layers: Layers, reporter: Reporter, failed: Callable[[NewslintError], None]) -> None:
+    def __init__(
+        self,
+        layers: Layers,
+        reporter: Reporter,
+        failed: Callable[[NewslintError], None],
+        fixing: Fixing | None = None,
+    ) -> None:
         self._layers = layers
         self._reporter = reporter
         self._failed = failed
+        self._fixing = fixing or Fixing()
         self._libraries: dict[tuple[str, ...], Library] = {}
         self._linters: dict[int, Linter] = {}
         self._unread = 0
+        self._unwritten = 0
         self._unchecked = 0
         self._hidden: list[Hidden] = []
         self._checked: Counter[int] = Counter()
@@ -93,14 +102,14 @@ class Run:
         except InputError as error:
             self._fail(error)
         else:
-            self._report(self._linter(source.settings).lint(document), source.settings)
+            self._report(self._linter(source.settings).lint(document), source, is_file=False)
 
     def _lint(self, sources: Iterable[Source], settings: Settings) -> Iterator[Source]:
         """Lint sources of the same settings. The linter reads ahead: what cannot be read is told in its turn."""
         reading: deque[tuple[Source, InputError | None]] = deque()
         for linted in self._linter(settings).lint_all(_documents(sources, reading)):
             yield from self._unread_until_document(reading)
-            self._report(linted, settings)
+            self._report(linted, reading[0][0], is_file=True)
             yield reading.popleft()[0]
         yield from self._unread_until_document(reading)
 
@@ -109,14 +118,18 @@ class Run:
             self._fail(error)
             yield reading.popleft()[0]
 
-    def _report(self, linted: Linted, settings: Settings) -> None:
-        findings = Policy(settings).decide(linted)
+    def _report(self, linted: Linted, source: Source, *, is_file: bool) -> None:
+        linter = self._linter(source.settings)
+        decide = Policy(source.settings).decide
+        linted, findings, unwritten = self._fixing.deal(linted, source, linter, decide, is_file=is_file)
         self.summary.documents += 1
-        self._checked[len(self._linter(settings).rules)] += 1
+        self._checked[len(linter.rules)] += 1
         self.summary.findings.update(finding.severity for finding in findings)
         self._reporter.document(linted.document, findings)
         for failed in linted.errors:
             self._fail(failed)
+        if unwritten:
+            self._fail(unwritten)
 
     def finish(self, fail_on: FailOn, *, exit_zero: bool) -> Exit:
         """Close the report and say how the run ended."""
@@ -132,9 +145,10 @@ class Run:
     def ended(self) -> str:
         """What was found and what was looked at, in one line for a person."""
         found, documents = self.summary.findings, self.summary.documents
-        failures = self.summary.errors - self._unread - self._unchecked
+        failures = self.summary.errors - self._unread - self._unwritten - self._unchecked
         troubles = [
             *([f"{_counted(self._unread, 'path')} could not be read"] if self._unread else []),
+            *([f"{_counted(self._unwritten, 'file')} could not be written"] if self._unwritten else []),
             *([f"{_counted(self._unchecked, 'document')} not checked by LanguageTool"] if self._unchecked else []),
             *([_counted(failures, "rule failure")] if failures else []),
         ]
@@ -177,7 +191,8 @@ class Run:
 
     def _fail(self, error: InputError | RuleError) -> None:
         self.summary.errors += 1
-        self._unread += isinstance(error, InputError)
+        self._unwritten += isinstance(error, WriteError)
+        self._unread += isinstance(error, InputError) and not isinstance(error, WriteError)
         self._unchecked += isinstance(error, UncheckedError)
         self._reporter.failed(error)
         self._failed(error)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from newslint.kinds.kind import Match
+from newslint.linting.fix import Fix, make_fix
 from newslint.rule.declaration import Rule, Severity, many
 from newslint.text.document import Document
 
@@ -17,21 +18,6 @@ EXCERPT = 200
 """Code points of a line that a finding carries along for display."""
 
 _NAME = re.compile(r"\{([A-Za-z][\w-]*)\}")
-
-
-class Fix(msgspec.Struct, frozen=True):
-    """One edit: replace a region by `text`. `safe` when it cannot change what the article says.
-
-    Lines and columns are 1-based and in code points; the end column is exclusive. A region that
-    ends at column 1 of the next line takes the line end with it.
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
-    safe: bool
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -119,19 +105,10 @@ def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]) -> Fix | None:
-    plan = rule.fix
-    if plan is None or document.layout.markup == "HTML":
+    if (plan := rule.fix) is None:
         return None
-    start, end = document.original(match.start, match.end)
-    text = ""
-    if plan.delete == "line":
-        first, last = document.unit("line", match.start), document.unit("line", max(match.start, match.end - 1))
-        start, end = document.original(first[0], last[1])
-        start, end = document.line_span(start)[0], document.line_span(max(start, end - 1))[1]
-        end = document.source.find("\n", end) + 1 or len(document.source)
-    elif plan.replace is not None:
-        text = _filled(plan.replace, values)
-    return Fix(*document.position(start), *document.position(end), text, not plan.unsafe)
+    text = _filled(plan.replace, values) if plan.replace is not None else ""
+    return make_fix(plan, document, (match.start, match.end), text)
 
 
 def _excerpt(document: Document, offset: int) -> Excerpt:

@@ -12,13 +12,28 @@ import msgspec
 from msgspec import Meta
 
 from newslint.errors import InputError, RuleError
-from newslint.linting.finding import Finding, Fix, Region
+from newslint.linting.finding import Finding, Region
 from newslint.report.reporter import encodable
 from newslint.rule.declaration import Severity
 
 SCHEMA_VERSION = 2
 
 Position = Annotated[int, Meta(ge=1)]
+
+
+class Fix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One edit: replace a region by `text`. `safe` when it cannot take away what a person wrote.
+
+    Lines and columns are 1-based and in code points; the end column is exclusive. A region that
+    ends at column 1 of the next line takes the line end with it.
+    """
+
+    line: Position
+    column: Position
+    end_line: Position
+    end_column: Position
+    text: str
+    safe: bool
 
 
 class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +77,10 @@ Record = FindingRecord | InputFailure | RuleFailure
 
 def finding_record(finding: Finding) -> FindingRecord:
     """A finding as it is written."""
-    return FindingRecord(**{name: getattr(finding, name) for name in FindingRecord.__struct_fields__})
+    values = {name: getattr(finding, name) for name in FindingRecord.__struct_fields__}
+    if finding.fix is not None:
+        values["fix"] = Fix(*(getattr(finding.fix, name) for name in Fix.__struct_fields__))
+    return FindingRecord(**values)
 
 
 def failure_record(error: InputError | RuleError) -> InputFailure | RuleFailure:

@@ -7,7 +7,8 @@ from typing import Any, TextIO
 
 from newslint import __version__
 from newslint.errors import InputError, RuleError
-from newslint.linting.finding import Finding, Fix, Region
+from newslint.linting.finding import Finding, Region
+from newslint.linting.fix import Fix
 from newslint.report.display import help_for
 from newslint.report.fingerprint import Fingerprints
 from newslint.report.location import relative, uri

@@ -24,10 +24,9 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     """
     if known := binary_format(data):
         raise InputError(path, f"not text: {known}")
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            data, encoding = data[len(bom) :], name
-            break
+    mark, marked = byte_order_mark(data)
+    if mark:
+        data, encoding = data[len(mark) :], marked
     if encoding is None and (unmarked := utf_16(data)):
         raise InputError(path, f"not UTF-8: looks like UTF-16 without a byte order mark; try --encoding {unmarked}")
     try:
@@ -47,3 +46,24 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
             path, f"binary, not text: control character U+{ord(text[at]):04X} at offset {at} (line {line})"
         )
     return text
+
+
+def encode(text: str, data: bytes, encoding: str | None = None) -> bytes | None:
+    """A text as bytes, as those that were read: with their byte order mark and encoding.
+
+    None where the bytes that were read are not the only ones that decode so, or the text has characters that the
+    encoding has not.
+    """
+    mark, marked = byte_order_mark(data)
+    name = marked or encoding or "utf-8"
+    try:
+        if data[len(mark) :].decode(name).encode(name) != data[len(mark) :]:
+            return None
+        return mark + text.encode(name)
+    except UnicodeError:
+        return None
+
+
+def byte_order_mark(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark that bytes begin with, and the encoding that it tells of; both empty where there is none."""
+    return next((found for found in _BOMS if data.startswith(found[0])), (b"", ""))
