@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 import click
 
 from newslint import cache
+from newslint.cli.baseline import baseline_of, keep_baseline, told_stale
 from newslint.cli.fixing import fixing_of
-from newslint.cli.options import FILES, FIXES, LANGUAGETOOL, REPORT, SELECTION, given
+from newslint.cli.options import BASELINE, DISCOVERY, FILES, FIXES, LANGUAGETOOL, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run
 from newslint.cli.standard import Standard
@@ -80,6 +81,7 @@ def cli() -> None:
 @SELECTION
 @FILES
 @FIXES
+@BASELINE
 @REPORT
 def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
     """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
@@ -101,7 +103,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
     with opened(options["output_file"]) as output:
         fixing.diff = output
         made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
-        run = Run(layers, made, _error, fixing)
+        baseline = baseline_of(settings)
+        run = Run(layers, made, _error, fixing, baseline)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
@@ -114,6 +117,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
             code = Exit.FINDINGS
     if run.strays and not options["quiet"]:
         _tell(_unheeded(run.strays))
+    if not options["quiet"] and baseline is not None and (stale := told_stale(baseline)):
+        _tell(stale)
     if not options["quiet"] or not (run.summary.documents or run.summary.errors):
         checked = run.summary.documents > 0
         said = [*([] if fixing.shows_diff and checked else [run.ended()]), *(fixing.said() if checked else [])]
@@ -231,6 +236,20 @@ def test(packs: tuple[Path, ...], **options: Any) -> None:
         rules = f"{left} rule{'s' if left != 1 else ''} of LanguageTool"
         click.echo(f"newslint: {rules} not tested: add --languagetool", err=True)
     sys.exit(Exit.FINDINGS if failed else Exit.CLEAN if loaded else Exit.TROUBLE)
+
+
+@cli.command("baseline")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--prune", is_flag=True, help="Take out what is found no more, and add nothing.")
+@BASELINE
+@SELECTION
+@DISCOVERY
+def baseline_verb(paths: tuple[str, ...], prune: bool, config: Path | None, isolated: bool, **options: Any) -> None:
+    """Record today's findings as accepted, so that only new ones are reported."""
+    layers = Layers(given(options), config, isolated=isolated)
+    code, said = keep_baseline(list(paths) or ["."], layers, _error, prune=prune)
+    click.echo(said, err=True)
+    sys.exit(code)
 
 
 @cli.group("cache")

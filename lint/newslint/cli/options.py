@@ -102,7 +102,7 @@ SELECTION = _group(
     click.option("--isolated", is_flag=True, help="Use no settings file."),
 )
 
-FILES = _group(
+DISCOVERY = _group(
     click.option(
         "--include", multiple=True, metavar="GLOB", help="Read these files in folders. [*.txt *.text *.md ...]"
     ),
@@ -119,9 +119,17 @@ FILES = _group(
     click.option(
         "--max-size", callback=_size, metavar="SIZE", help="The largest document to read, such as 500 MB. [64 MB]"
     ),
+)
+
+FILES = _group(
+    DISCOVERY,
     click.option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input (`-`)."),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
+)
+
+BASELINE = click.option(
+    "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Accept the findings that this file holds."
 )
 
 FIXES = _group(
@@ -170,6 +178,8 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
             if not Path(path).exists():
                 raise SettingsError(f"--rules {path}: no such file or folder")
         named["rules"] = tuple(str(Path(path).resolve()) for path in named["rules"])
+    if "baseline" in named:
+        named["baseline"] = os.path.abspath(named["baseline"])
     if named.get("languagetool") is not False:
         wish = options.get("languagetool_server")
         if wish is None and "languagetool" not in named:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from newslint.cli.fixing import Fixing
 from newslint.errors import InputError, NewslintError, RuleError, UncheckedError, WriteError
+from newslint.linting.baseline import Baseline
 from newslint.linting.linter import Linted, Linter
 from newslint.linting.policy import Policy
 from newslint.packs.library import Library
@@ -46,11 +47,14 @@ class Run:
         reporter: Reporter,
         failed: Callable[[NewslintError], None],
         fixing: Fixing | None = None,
+        baseline: Baseline | None = None,
     ) -> None:
         self._layers = layers
         self._reporter = reporter
         self._failed = failed
         self._fixing = fixing or Fixing()
+        self._baseline = baseline
+        self._unchanged = 0
         self._libraries: dict[tuple[str, ...], Library] = {}
         self._linters: dict[int, Linter] = {}
         self._unread = 0
@@ -120,12 +124,19 @@ class Run:
 
     def _report(self, linted: Linted, source: Source, *, is_file: bool) -> None:
         linter = self._linter(source.settings)
-        decide = Policy(source.settings).decide
-        linted, findings, unwritten = self._fixing.deal(linted, source, linter, decide, is_file=is_file)
+        policy = Policy(source.settings, self._baseline)
+        linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
+        shown = findings
+        if self._baseline is not None:
+            shown = policy.judge(linted)
+            self._unchanged += len(shown) - len(findings)
+            if not linted.errors:
+                codes = {loaded.rule.code for loaded in linter.rules}
+                self._baseline.saw(linted.document.path, shown, codes)
         self.summary.documents += 1
         self._checked[len(linter.rules)] += 1
         self.summary.findings.update(finding.severity for finding in findings)
-        self._reporter.document(linted.document, findings)
+        self._reporter.document(linted.document, shown if self._reporter.shows_unchanged else findings)
         for failed in linted.errors:
             self._fail(failed)
         if unwritten:
@@ -147,10 +158,10 @@ class Run:
         found, documents = self.summary.findings, self.summary.documents
         failures = self.summary.errors - self._unread - self._unwritten - self._unchecked
         troubles = [
-            *([f"{_counted(self._unread, 'path')} could not be read"] if self._unread else []),
-            *([f"{_counted(self._unwritten, 'file')} could not be written"] if self._unwritten else []),
-            *([f"{_counted(self._unchecked, 'document')} not checked by LanguageTool"] if self._unchecked else []),
-            *([_counted(failures, "rule failure")] if failures else []),
+            *([f"{counted(self._unread, 'path')} could not be read"] if self._unread else []),
+            *([f"{counted(self._unwritten, 'file')} could not be written"] if self._unwritten else []),
+            *([f"{counted(self._unchecked, 'document')} not checked by LanguageTool"] if self._unchecked else []),
+            *([counted(failures, "rule failure")] if failures else []),
         ]
         if not documents:
             if self.excluded:
@@ -158,7 +169,7 @@ class Run:
                 troubles.append(f"settings exclude {files} named")
             return f"Nothing checked: {'; '.join(troubles) or 'no document was named'}."
         numbers = [
-            f"{found[severity]} info" if severity == "info" else _counted(found[severity], severity)
+            f"{found[severity]} info" if severity == "info" else counted(found[severity], severity)
             for severity in reversed(SEVERITIES)
             if found[severity]
         ]
@@ -168,11 +179,12 @@ class Run:
     def _looked(self) -> list[str]:
         """What was looked at, with which rules, as which settings say."""
         with_rules = self._checked.most_common()
-        first = f"{_counted(with_rules[0][1], 'file')} checked with {_counted(with_rules[0][0], 'rule')}"
-        others = [f"{count} with {_counted(rules, 'rule')}" for rules, count in with_rules[1:]]
+        first = f"{counted(with_rules[0][1], 'file')} checked with {counted(with_rules[0][0], 'rule')}"
+        others = [f"{count} with {counted(rules, 'rule')}" for rules, count in with_rules[1:]]
         source = self._layers.run.source
         return [
             ", ".join([first, *others]),
+            *([f"{self._unchanged} more in the baseline"] if self._unchanged else []),
             *([f"settings of {os.path.relpath(source)}"] if source else []),
             *([f".gitignore hides {counts(self._hidden)}"] if self._hidden else []),
         ]
@@ -224,5 +236,6 @@ def _decoded(data: bytes, source: Source) -> Document:
     return Document(decode(data, source.path, source.settings.encoding), source.path)
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number of things, in words."""
     return f"{count} {noun}{'s' if count != 1 else ''}"

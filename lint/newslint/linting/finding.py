@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 import msgspec
 
@@ -41,6 +42,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     Lines and columns are 1-based and count code points, `end_column` is exclusive. `start` and `end`
     are code-point offsets into the text as read. `related` are other places that bear the finding out.
+    `state` says, where there is a baseline, whether it holds the finding.
     """
 
     path: str
@@ -60,6 +62,7 @@ class Finding(msgspec.Struct, frozen=True):
     end: int
     excerpt: Excerpt
     related: tuple[Region, ...] = ()
+    state: Literal["", "new", "unchanged"] = ""
 
     @property
     def order(self) -> tuple[int, int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newslint.linting.baseline import Baseline
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linted
 from newslint.packs.selectors import selects
@@ -10,15 +11,22 @@ from newslint.settings.keys import Settings
 
 
 class Policy:
-    """Leaves out the findings that settings exempt a file from."""
+    """Leaves out the findings that settings exempt a file from, and tells those that a baseline knows."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, baseline: Baseline | None = None) -> None:
         self._settings = settings
+        self._baseline = baseline
 
     def decide(self, linted: Linted) -> list[Finding]:
-        """The findings of a document that stand."""
-        ignored = self._ignored(linted.document.path)
-        return [finding for finding in linted.findings if not any(selects(selector, finding) for selector in ignored)]
+        """The findings of a document that stand, and are not accepted."""
+        return [finding for finding in self.judge(linted) if finding.state != "unchanged"]
+
+    def judge(self, linted: Linted) -> list[Finding]:
+        """The findings of a document that stand, those that a baseline accepts among them."""
+        path = linted.document.path
+        ignored = self._ignored(path)
+        kept = [finding for finding in linted.findings if not any(selects(selector, finding) for selector in ignored)]
+        return self._baseline.mark(path, kept) if self._baseline is not None else kept
 
     def _ignored(self, path: str) -> list[str]:
         """The selectors that `per-file-ignores` gives for a file."""

@@ -37,6 +37,9 @@ class Reporter:
     which should take any Unicode; a lone surrogate, which no encoding takes, is written as `\\udXXX`.
     """
 
+    shows_unchanged = False
+    """Whether it is also given the findings that a baseline holds."""
+
     def __init__(self, stream: TextIO, color: bool = False) -> None:
         self.stream = stream
         self.color = color

@@ -8,9 +8,9 @@ from typing import Any, TextIO
 from newslint import __version__
 from newslint.errors import InputError, RuleError
 from newslint.linting.finding import Finding, Region
+from newslint.linting.fingerprint import Fingerprints
 from newslint.linting.fix import Fix
 from newslint.report.display import help_for
-from newslint.report.fingerprint import Fingerprints
 from newslint.report.location import relative, uri
 from newslint.report.record import encode
 from newslint.report.reporter import Reporter, Summary
@@ -26,6 +26,8 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": 
 
 class Sarif(Reporter):
     """Writes a result a line; the rules and the failed inputs follow the results."""
+
+    shows_unchanged = True
 
     def __init__(self, stream: TextIO, color: bool = False) -> None:
         super().__init__(stream, color)
@@ -48,7 +50,7 @@ class Sarif(Reporter):
         for finding in findings:
             if finding.code not in self._index:
                 self._add({"id": finding.code, "name": finding.name})
-            result = {
+            result: dict[str, Any] = {
                 "ruleId": finding.code,
                 "ruleIndex": self._index[finding.code],
                 "level": _LEVELS[finding.severity],
@@ -56,6 +58,8 @@ class Sarif(Reporter):
                 "locations": [_location(artifact, _region(finding))],
                 "partialFingerprints": {"newslint/v1": fingerprints.of(finding)},
             }
+            if finding.state:
+                result["baselineState"] = finding.state
             if finding.related:
                 result["relatedLocations"] = [_location(artifact, _region(place)) for place in finding.related]
             if finding.fix is not None:

@@ -50,6 +50,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     encoding: str | None = None
     max_size: str | int = "64 MB"
     server: bool | str = msgspec.field(default=False, name="languagetool")
+    baseline: str | None = None
     fail_on: FailOn = "warning"
     output_format: str | None = None
     extend: str | None = None

@@ -1,0 +1,71 @@
+"""The verb `baseline`: today's findings are recorded, or what is found no more is taken out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from io import StringIO
+from pathlib import Path
+
+from newslint.cli.run import Exit, Run, counted
+from newslint.errors import NewslintError
+from newslint.linting.baseline import NAME, Baseline
+from newslint.report.reporter import Reporter
+from newslint.settings.keys import Settings
+from newslint.settings.layers import Layers
+
+
+def baseline_of(settings: Settings) -> Baseline | None:
+    """The baseline that settings name. Raises SettingsError where it cannot be read."""
+    return Baseline.read(_file(settings)) if settings.baseline else None
+
+
+def keep_baseline(
+    named: Sequence[str], layers: Layers, failed: Callable[[NewslintError], None], *, prune: bool
+) -> tuple[Exit, str]:
+    """Check documents and write their findings down, or with `prune` take out what is found no more.
+
+    Where a document could not be checked nothing is written.
+    """
+    settings = layers.run
+    file = _file(settings)
+    baseline = Baseline.read(file) if prune or file.exists() else Baseline(file, {})
+    run = Run(layers, Reporter(StringIO()), failed, baseline=baseline)
+    run.start(settings)
+    for _ in run.lint(run.sources(named)):
+        pass
+    if run.finish("never", exit_zero=True) is Exit.TROUBLE:
+        return Exit.TROUBLE, f"{_shown(file)} is left as it was. {run.ended()}"
+    before = baseline.size
+    if prune:
+        baseline.prune()
+        said = f"Took {before - baseline.size} of {before} entries out of {_shown(file)}."
+    else:
+        findings, files = counted(baseline.record(), "finding"), counted(run.summary.documents, "file")
+        said = f"Recorded {findings} of {files} in {_shown(file)}."
+        if not settings.baseline:
+            said += f' Name it in the settings, baseline = "{file.name}", or with --baseline.'
+    baseline.write()
+    return Exit.CLEAN, said
+
+
+def told_stale(baseline: Baseline) -> str | None:
+    """What is said of entries that are found no more."""
+    stale = baseline.stale()
+    if not stale:
+        return None
+    count = stale.total()
+    entries = f"{count} entr{'ies' if count != 1 else 'y'}"
+    more = f" and {len(stale) - 1} more" if len(stale) > 1 else ""
+    return (
+        f"{entries} of {_shown(baseline.file)} found no more ({min(stale)}{more}); "
+        "`newslint baseline --prune` takes them out"
+    )
+
+
+def _file(settings: Settings) -> Path:
+    return Path(settings.root, settings.baseline or NAME)
+
+
+def _shown(file: Path) -> str:
+    return os.path.relpath(file)
