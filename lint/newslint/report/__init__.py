@@ -14,6 +14,10 @@ FORMATS = {
     "jsonl": "JsonLines",
     "github": "GitHub",
     "sarif": "Sarif",
+    "gitlab": "GitLab",
+    "junit": "JUnit",
+    "checkstyle": "Checkstyle",
+    "rdjson": "RdJson",
 }
 """Each format's name, which is its module's, and its class."""
 STATISTICS = {
