@@ -23,6 +23,13 @@ ROOT = Path(__file__).parent.parent
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that Ctrl-C is ignored
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests with LanguageTool's server in one process: each process would start a server of its own."""
+    for item in items:
+        if "languagetool" in item.path.name:
+            item.add_marker(pytest.mark.xdist_group("languagetool"))
+
+
 class Result(NamedTuple):
     code: int
     out: str

@@ -14,7 +14,7 @@ from cli_samples import BAD, CLEAN
 
 
 def run_for_a_while(tmp_path: Path, environment: dict[str, str], stdout: int) -> subprocess.Popen[bytes]:
-    for number in range(2_000):
+    for number in range(5_000):
         (tmp_path / f"{number}.txt").write_text(BAD * 20)
     return subprocess.Popen(
         [sys.executable, "-m", "newslint", ".", "--output-format", "concise"],
