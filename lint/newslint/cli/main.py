@@ -26,12 +26,14 @@ from newslint.cli.standard import Standard
 from newslint.errors import InputError, NewslintError, PackError, SettingsError
 from newslint.report import reporter
 from newslint.report.display import harmless, one_line, unmarked, visible
+from newslint.report.limit import Limited
 from newslint.report.reporter import Reporter
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings, is_url
 from newslint.settings.layers import Layers, shown
 from newslint.sources.discover import STDIN, discover
 from newslint.sources.found import Source
+from newslint.sources.listed import read_list
 
 BAR_FROM = 200
 """Documents from which on a person who watches is shown a progress bar."""
@@ -86,7 +88,10 @@ def cli() -> None:
 def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
     """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
     layers = Layers(given(options), config, isolated=isolated)
-    named = list(paths) or ["."]
+    listed = options["files_from"]
+    named = [*paths, *read_list(listed)] if listed else list(paths) or ["."]
+    if listed == STDIN and STDIN in named:
+        raise SettingsError("standard input cannot be both a document and the list of --files-from")
     settings = layers.run
     if options["show_settings"]:
         click.echo(shown(settings))
@@ -97,14 +102,17 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
 
 
 def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
+    if options["max_per_rule"] and (options["statistics"] or options["diff"]):
+        raise SettingsError("--max-per-rule cuts reports of findings short; there are none with --statistics or --diff")
     form = format_of(settings, statistics=options["statistics"])
     fixing = fixing_of(options, named, _tell)
     _tell_where_text_goes(settings)
     with opened(options["output_file"]) as output:
         fixing.diff = output
         made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
+        limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
-        run = Run(layers, made, _error, fixing, baseline)
+        run = Run(layers, limit or made, _error, fixing, baseline)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
@@ -117,6 +125,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
             code = Exit.FINDINGS
     if run.strays and not options["quiet"]:
         _tell(_unheeded(run.strays))
+    if not options["quiet"] and limit and (left_out := limit.said()):
+        _tell(left_out)
     if not options["quiet"] and baseline is not None and (stale := told_stale(baseline)):
         _tell(stale)
     if not options["quiet"] or not (run.summary.documents or run.summary.errors):

@@ -124,6 +124,9 @@ DISCOVERY = _group(
 FILES = _group(
     DISCOVERY,
     click.option("--stdin-filename", metavar="PATH", help="The name of what comes on standard input (`-`)."),
+    click.option(
+        "--files-from", metavar="FILE", help="Read the paths to check from this file (`-`: standard input), one a line."
+    ),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )
@@ -157,6 +160,12 @@ REPORT = _group(
     ),
     click.option(
         "-o", "--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
+    ),
+    click.option(
+        "--max-per-rule",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Report N findings of a rule at most; count all.",
     ),
     click.option("--statistics", is_flag=True, help="Report only how often each rule was found (text, json, jsonl)."),
     click.option(
