@@ -73,7 +73,7 @@ def test_a_sound_pack(tmp_path: Path) -> None:
         (
             "why: because",
             "when: {document: {hass: a}}",
-            "mine.yaml:9:23: unknown key `hass`; did you mean `has`? (known: has, lacks, at-least)",
+            "mine.yaml:9:23: unknown key `hass`; did you mean `has`? (known: has, lacks, at-least, at-most)",
         ),
         (
             "why: because",
@@ -139,7 +139,7 @@ def test_a_sound_pack(tmp_path: Path) -> None:
         ("rules:", "rulez:", "mine.yaml:3:1: unknown key `rulez`; did you mean `rules`?"),
         ("pack: mine", "pack: [", "mine.yaml:3:1: not YAML: "),
         ("pack: mine", "pack: {a{b}c|d", "mine.yaml:"),
-        ("why: because", "why: &why [*why]", "mine.yaml:1:1: nested without end"),
+        ("why: because", "why: &why [*why]", "mine.yaml:1:1: nested too deep, or without end: an alias"),
         ("why: because", "wy: 2001-99-99", "mine.yaml:9:5: unknown key `wy`; did you mean `why`?"),
     ],
 )
@@ -240,7 +240,7 @@ def test_a_name_that_nothing_fills(tmp_path: Path, rule: str, line: str, expecte
     [
         ("phrase\n    phrases: {a: b}", "{match} {suggestion}", "word"),
         ("pattern\n    pattern: '(?P<mark>a)(?P<noun>b)'", "{mark} {noun}", "word"),
-        ("repeat\n    of: word", "{word}", "count"),
+        ("repeat\n    of: word", "{word} {count} {line}", "share"),
         ("repeat\n    of: line", "{match}", "word"),
         ("run\n    pattern: a", "{count}", "share"),
         ("metric\n    count: a\n    above: 1", "{count} {share}", "code"),

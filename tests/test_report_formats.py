@@ -48,9 +48,9 @@ GITHUB = """\
 ::error title=newslint (MT101),file=seeds/a b%2C c.txt,line=2,col=12,endLine=2,endColumn=15::\
 seeds/a b, c.txt:2:12: MT101 “北京市” is Beijing
 ::warning title=newslint (MT201),file=seeds/a b%2C c.txt,line=2,col=22,endLine=3,endColumn=10::\
-seeds/a b, c.txt:2:22: MT201 word for word:%0D%0A“new crown pneumonia”%0Ahelp: write “COVID-19”
+seeds/a b, c.txt:2:22: MT201 word for word:%0A“new crown pneumonia”%0Ahelp: write “COVID-19”
 ::notice title=newslint (NF101),file=seeds/a b%2C c.txt,line=4,col=6,endLine=4,endColumn=12::\
-seeds/a b, c.txt:4:6: NF101 “5%25\u2028now”, 100%25 so%0Ahelp: write “5 percent now” (unsafe fix)
+seeds/a b, c.txt:4:6: NF101 “5%25<U+2028>now”, 100%25 so%0Ahelp: write “5 percent now” (unsafe fix)
 ::error title=newslint (BP101),file=seeds/a b%2C c.txt,line=5,col=1,endLine=5,endColumn=14::\
 seeds/a b, c.txt:5:1: BP101 comment form left in the text%0Ahelp: delete the line (safe fix)
 """
@@ -62,16 +62,16 @@ STATISTICS = """\
 """
 JSON_LINES = r"""
 {"path":"seeds/a b, c.txt","line":2,"column":12,"end_line":2,"end_column":15,"code":"MT101","name":"translated-name",
-"severity":"error","message":"“北京市” is Beijing","match":"北京市","suggestion":"Beijing","fix":null}
+"severity":"error","message":"“北京市” is Beijing","match":"北京市","suggestion":"Beijing","fix":null,"related":[]}
 {"path":"seeds/a b, c.txt","line":2,"column":22,"end_line":3,"end_column":10,"code":"MT201","name":"chinese-calque",
 "severity":"warning","message":"word for word:\r\n“new crown pneumonia”","match":"new crown\r\npneumonia",
-"suggestion":"COVID-19","fix":null}
+"suggestion":"COVID-19","fix":null,"related":[]}
 {"path":"seeds/a b, c.txt","line":4,"column":6,"end_line":4,"end_column":12,"code":"NF101","name":"percent",
 "severity":"info","message":"“5%LSnow”, 100% so","match":"5%LSnow","suggestion":null,
-"fix":{"line":4,"column":6,"end_line":4,"end_column":12,"text":"5 percent now","safe":false}}
+"fix":{"line":4,"column":6,"end_line":4,"end_column":12,"text":"5 percent now","safe":false},"related":[]}
 {"path":"seeds/a b, c.txt","line":5,"column":1,"end_line":5,"end_column":14,"code":"BP101","name":"comment-form",
 "severity":"error","message":"comment form left in the text","match":"Leave a Reply","suggestion":null,
-"fix":{"line":5,"column":1,"end_line":6,"end_column":1,"text":"","safe":true}}
+"fix":{"line":5,"column":1,"end_line":6,"end_column":1,"text":"","safe":true},"related":[]}
 {"path":"seeds/100%.txt","error":"not UTF-8: byte 0xe9 at offset 3 (line 1)"}
 {"path":"seeds/empty.txt","code":"MT201","error":"a regex ran over its time limit; simplify it"}
 """.replace(",\n", ",").replace("LS", "\u2028")[1:]

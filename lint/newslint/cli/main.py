@@ -59,6 +59,14 @@ class Verbs(click.Group):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> None:
+        """Run a verb. Where the reader of standard output has gone, end as other filters do."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # click itself would say that there were findings
+            sys.exit(Exit.PIPE_CLOSED)
+
     def _meant(self, word: str) -> str | None:
         """The verb that a word which names no file is perhaps a misspelling of."""
         if not word.isalpha() or os.path.lexists(word):
