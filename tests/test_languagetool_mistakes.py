@@ -46,7 +46,7 @@ def mistakes(tmp_path: Path, pack: str, grammar: str | None) -> str:
         (("", ""), "<html/>", "own.xml:1:1: not a grammar of LanguageTool: <html>, not <rules>"),
         (("", ""), OWN_GRAMMAR.replace("OWN_", "ONE_"), "mine.yaml:2:5: `OWN_RULE` is not defined in own.xml"),
         (("ids: [OWN_RULE]", "categories: [OWN, TWO]"), OWN_GRAMMAR, "mine.yaml:2:5: `TWO` is not defined in own.xml"),
-        (("own.xml", "lt"), "", "lt:1:1: cannot be read: Is a directory"),
+        (("own.xml", "lt"), "", "lt:1:1: cannot be read: a folder, not a file"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, change, grammar: str | None, expected: str) -> None:
