@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from newslint.kinds.kind import Hit, Kind, Match, Sought
+from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.rule.table import Table
 from newslint.text.document import Document, Span
 from newslint.text.grams import MARKS, REMEMBERED, SHAPES, Gram, Tokens, grams, read
 
+LONG = "long"
+"""The trait that a document has which is long enough to be weighed."""
 BIAS = "(bias)"
 """The row of a table that holds what is added to every score."""
 SHOWN = 4
@@ -89,9 +91,8 @@ class Weights:
         self._tokens = Tokens({str(gram) for gram in self._weights.get(1, ())} - SHAPES - MARKS)
         self._glance = Glance(self._tokens, first)
 
-    def may(self, text: str) -> bool:
+    def may(self, words: Sequence[str]) -> bool:
         """Whether a text is worth weighing, by a first look at its single words: of most it is quickly seen."""
-        words = text.split()
         return sum(map(self._glance.__getitem__, words)) > self._line * len(words)
 
     def read(self, text: str) -> Reading:
@@ -137,44 +138,60 @@ class Weights:
 
 @dataclass(frozen=True)
 class _Weighing:
-    """The question what a table says of a document: the same for all rules that share the table.
-
-    Unless it is `thorough`, a first look is enough to say nothing.
-    """
+    """A question what a table says of a document: the same for all rules that share the table."""
 
     table: tuple[str, str]
     matcher: WeightsMatcher = field(compare=False)
-    thorough: bool
 
-    def __call__(self, document: Document) -> Reading | None:
-        weights = self.matcher.weights
-        return weights.read(document.text) if self.thorough or weights.may(document.text) else None
+
+class _Glancing(_Weighing):
+    """Whether a document is worth weighing. Asked while its words are at hand."""
+
+    def __call__(self, document: Document) -> bool:
+        return self.matcher.weights.may(document.tokens)
+
+
+class _Reading(_Weighing):
+    """What the table says."""
+
+    def __call__(self, document: Document) -> Reading:
+        return self.matcher.weights.read(document.text)
 
 
 class WeightsMatcher:
-    """Weighs each document, after the other rules were asked about it."""
-
-    sought: Sequence[Sought] = ()
+    """Weighs each document that is long enough, after the other rules were asked about it."""
 
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, WeightsRule)
         self._rule = loaded.rule
         self._loaded = loaded
-        self._name = loaded.place.path, loaded.rule.table
+        name = loaded.place.path, loaded.rule.table
+        self._glancing, self._reading = _Glancing(name, self), _Reading(name, self)
+        self.sought: Sequence[Sought] = [Trait(self._long, LONG)]
 
     @cached_property
     def weights(self) -> Weights:
         """The table, read where a document is long enough to be weighed."""
         return _weights(self._loaded)
 
+    def _long(self, document: Document) -> Collection[str]:
+        """Whether a document has words enough, at two for what is written together; what a glance says is kept."""
+        if 2 * len(document.tokens) < self._rule.words:
+            return ()
+        document.fact(self._glancing)
+        return (LONG,)
+
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """At most one match, at the first sentence; its values are `phrases`, and with what rules found as `signs`."""
+        """At most one match, at the first sentence; its values are `phrases`, and with what rules found as `signs`.
+
+        With nothing found by other rules, a glance is enough to say nothing.
+        """
         rule = self._rule
-        if 2 * len(document.tokens) < rule.words:  # what is written together counts as two words at most
-            return
         weighed = {code: worth for code in sorted(document.found) if (worth := _worth(rule.evidence, code))}
-        reading = document.fact(_Weighing(self._name, self, thorough=bool(weighed)))
-        if reading is None or reading.words < rule.words or reading.known < rule.known:
+        if not weighed and not document.fact(self._glancing):
+            return
+        reading = document.fact(self._reading)
+        if reading.words < rule.words or reading.known < rule.known:
             return
         if reading.score + sum(weighed.values()) <= rule.above or not document.found.isdisjoint(rule.yields):
             return

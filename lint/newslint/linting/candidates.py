@@ -7,11 +7,11 @@ A rule is asked only about documents in which something that it seeks stands, an
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress
 
 from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
 from newslint.scan.alphabet import encode
-from newslint.scan.buffers import Viewed, together, views
+from newslint.scan.buffers import View, Viewed, together, views
 from newslint.scan.database import Owner, Scan
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
@@ -43,6 +43,7 @@ class Finder:
         places = {id(matcher): at for at, matcher in enumerate(matchers)}
         wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
         self._scanners = [_Scanner(group, places) for group in wanted]
+        self._kinds = dict.fromkeys(chain.from_iterable(scanner.regexes for scanner in self._scanners))
         self._traits: dict[Find, Seekers] = {}
         for at, matcher in enumerate(matchers):
             for sought in matcher.sought:
@@ -52,18 +53,25 @@ class Finder:
     def find(self, documents: Sequence[Document]) -> list[Candidates]:
         """For each document the matchers that must look at it, and what stands where.
 
-        One scan after another goes over all documents: its tables stay in the processor's cache. So do the tokens of
-        a document while its traits are looked for, and the next document's take their place.
+        One scan after another goes over all documents, whose views of a kind are made once for all scans: so a scan's
+        tables stay in the processor's cache. So do the tokens of a document while its traits are looked for, and the
+        next document's take their place.
         """
         results: list[Candidates] = [{at: {} for at in self._always} for _ in documents]
         pairs = list(zip(documents, results, strict=True))
-        for scanner in self._scanners:
-            looked = [pair for pair in pairs if self._looks(scanner.places, pair[0])]
-            for document, found in looked:
-                _find_phrases(document, scanner.phrases, found)
-            for kind, scan in scanner.regexes.items():
-                for document, found in looked:
-                    _find_regexes(document, kind, scan, found)
+        looked = [[self._looks(scanner.places, document) for document in documents] for scanner in self._scanners]
+        folded = [encode(document.folded.text) for document in documents]
+        for scanner, wanted in zip(self._scanners, looked, strict=True):
+            if scanner.phrases.expressions:
+                for (document, found), text in compress(zip(pairs, folded, strict=True), wanted):
+                    _find_phrases(document, text, scanner.phrases, found)
+        del folded
+        for kind in self._kinds:
+            viewed = [views(document, kind) for document in documents]
+            for scanner, wanted in zip(self._scanners, looked, strict=True):
+                if kind in scanner.regexes:
+                    for (document, found), seen in compress(zip(pairs, viewed, strict=True), wanted):
+                        _find_regexes(document, seen, scanner.regexes[kind], found)
         for document, found in pairs:
             for find, seekers in self._traits.items():
                 if self._looks(chain.from_iterable(seekers.values()), document):
@@ -96,15 +104,15 @@ class _Scanner:
         self.regexes = {kind: Scan(sought, once=kind == "document") for kind, sought in regexes.items()}
 
 
-def _find_phrases(document: Document, phrases: Scan, found: Candidates) -> None:
-    for phrase, end in phrases.find(encode(document.folded.text)):
+def _find_phrases(document: Document, folded: bytes, phrases: Scan, found: Candidates) -> None:
+    for phrase, end in phrases.find(folded):
         start = end - len(phrases.expressions[phrase])
         for at, place, _ in phrases.owners[phrase]:
             found.setdefault(at, {})[place, start, end] = None
 
 
-def _find_regexes(document: Document, kind: Viewed, regexes: Scan, found: Candidates) -> None:
-    for view in views(document, kind):
+def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, found: Candidates) -> None:
+    for view in viewed:
         for at, place, where in regexes.everywhere:
             if where in view.kinds:
                 found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
