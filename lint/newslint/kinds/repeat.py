@@ -119,7 +119,7 @@ class RepeatedPhrases:
         echo = document.passing_fact(Echo)
         for size, first, last in echo.loops(self._sizes, self._rule.times):
             start = spans[first][0]
-            word, before = echo.tokens[last - 1], echo.tokens[last - 1 - size]
+            word, before = echo.words[last - 1], echo.words[last - 1 - size]
             end = spans[last - 1][1] - len(word) + len(before)  # without a mark behind
             if end <= document.unit(self._rule.scope, start)[1]:
                 yield Match(start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import compress, count, islice
 
 from newslint.text.document import Document
 
@@ -11,73 +12,59 @@ _MARKS = ".,;:!?"
 
 
 class Echo:
-    """The tokens of a document, and which of them are alike, whatever their case.
+    """The words of a document, folded, and which of them come again.
 
-    A byte, its length without a mark behind it, stands for each word, so that the words of a document are compared
-    with those some places on in a few operations on large numbers; what is alike in length is then compared itself.
+    A byte of its hash stands for each word, so that the words of a document are compared with those some places on in a
+    few operations on large numbers; what is alike by its byte is then compared itself.
     """
 
     def __init__(self, document: Document) -> None:
-        self.tokens = tokens = document.tokens
-        try:
-            lengths = bytes([len(word) - (word[-1] in _MARKS) or 1 for word in tokens])
-        except ValueError:  # a word of 256 characters or more
-            lengths = bytes([min(len(word) - (word[-1] in _MARKS) or 1, 255) for word in tokens])
-        self._lengths = int.from_bytes(lengths, "little")
+        self.words = words = document.folded.text.split()
+        self._bytes = int.from_bytes(bytes(map((255).__and__, map(hash, words))), "little")
         self._alike: dict[int, bytes] = {}
 
     @cached_property
     def doubled(self) -> set[str]:
-        """The words, in lower case, that are the same as the next, which may have a mark behind it."""
-        tokens, alike, found = self.tokens, self._at(1), set[str]()
-        at = alike.find(0)
-        while at >= 0:
-            one, other = tokens[at], tokens[at + 1]
-            if one.isalpha() and _same(one, other if other[-1].isalpha() else other.rstrip(_MARKS)):
-                found.add(one.lower())
-            at = alike.find(0, at + 1)
+        """The words that are the same as the next, which may have a mark behind it."""
+        words, found = self.words, set[str]()
+        for at in compress(count(), map(str.startswith, islice(words, 1, None), words)):
+            one, other = words[at], words[at + 1]
+            if one.isalpha() and (one == other or one == other.rstrip(_MARKS)):
+                found.add(one)
         return found
 
     def loops(self, sizes: Iterable[int], times: int) -> Iterator[tuple[int, int, int]]:
-        """Where phrases come `times` in a row: the size, the place of the first token, and that behind the last.
+        """Where phrases come `times` in a row: the size, the place of the first word, and that behind the last.
 
         The very last word may have a mark behind it, with which the sentence goes on or ends.
         """
-        tokens = self.tokens
+        words = self.words
         for size in sizes:
             alike, run = self._at(size), bytes(size * (times - 1) - 1)
             first = alike.find(run)
-            while 0 <= first < len(tokens) - size:
-                one, other = tokens[first], tokens[first + size]
-                if one != other and one.lower() != other.lower():  # written out: asked for many words
-                    first = alike.find(run, first + 1)
-                    continue
+            while 0 <= first < len(words) - size:
                 last = self._same(first, size)
                 if last + 1 - first >= size * times:
-                    marked = last < len(tokens) and _same(tokens[last].rstrip(_MARKS), tokens[last - size])
+                    marked = last < len(words) and words[last].rstrip(_MARKS) == words[last - size]
                     turns = (last + marked - first) // size
-                    if turns >= times and any(map(_lettered, tokens[first : first + size])):
+                    if turns >= times and any(map(_lettered, words[first : first + size])):
                         yield size, first, first + turns * size
                 first = alike.find(run, last - size + 1)
 
     def _same(self, first: int, lag: int) -> int:
         """The place behind the last word that is, from the first on, the same as the one `lag` places before."""
-        tokens, last = self.tokens, first + lag
-        while last < len(tokens) and _same(tokens[last], tokens[last - lag]):
+        words, last = self.words, first + lag
+        while last < len(words) and words[last] == words[last - lag]:
             last += 1
         return last
 
     def _at(self, lag: int) -> bytes:
         """One byte for each word: zero where the word `lag` places on may be the same (the last `lag` have none)."""
         if lag not in self._alike:
-            alike = self._lengths ^ (self._lengths >> 8 * lag)
-            self._alike[lag] = alike.to_bytes(len(self.tokens), "little")
+            alike = self._bytes ^ (self._bytes >> 8 * lag)
+            self._alike[lag] = alike.to_bytes(len(self.words), "little")
         return self._alike[lag]
 
 
 def _lettered(word: str) -> bool:
     return any(map(str.isalpha, word))
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or one.lower() == other.lower()

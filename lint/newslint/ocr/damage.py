@@ -81,15 +81,23 @@ class Memory:
             self._signs.clear()
         found = {}
         for token in set(filterfalse(self.sound.__contains__, tokens)):
-            if token[-1] not in HYPHENS and token.strip(EDGES) in self.sound:
-                self.sound.add(token)  # marks around a sound token change nothing but for a hyphen at its end
-                continue
-            sign = self._signs.get(token) or classify_token(token)
+            sign = self._signs.get(token) or self._test(token)
             if sign is None:
                 self.sound.add(token)
             else:
                 found[token] = self._signs[token] = sign
         return found
+
+    def _test(self, token: str) -> Sign | None:
+        """The sign of a token. Marks around a sound one change nothing but for a hyphen at its end."""
+        core = token.strip(EDGES)
+        if len(core) < len(token) and core and token[-1] not in HYPHENS:
+            if core in self.sound:
+                return None
+            if core not in self._signs and classify_token(core) is None:
+                self.sound.add(core)
+                return None
+        return classify_token(token)
 
 
 _memory = Memory()

@@ -18,6 +18,7 @@ SHAPES = frozenset({"N", "W", *(f"W-{ending}" for ending in ENDINGS)})
 REMEMBERED = 200_000
 """Words whose tokens are kept at hand."""
 
+_ENDING = re.compile(f"(?:{'|'.join(ENDINGS)})$")
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;!?]")
 
 Gram = str | tuple[str, ...]
@@ -42,6 +43,8 @@ class Tokens(dict[str, str]):
 
     def each(self, text: str) -> list[str]:
         """The tokens of a text, one for each word and mark."""
+        if text.isalpha():
+            return [self[text]]
         return [self[written] for written in _TOKEN.findall(text)]
 
     def of(self, text: str) -> list[str]:
@@ -65,8 +68,8 @@ class Tokens(dict[str, str]):
             return word
         if written[0] != word[0]:
             return "N"
-        ending = next((ending for ending in ENDINGS if word.endswith(ending) and len(word) > len(ending) + 1), "")
-        return f"W-{ending}" if ending else "W"
+        ending = _ENDING.search(word, 2)
+        return f"W-{ending[0]}" if ending else "W"
 
 
 def grams(tokens: Sequence[str], length: int) -> Iterable[Gram]:
