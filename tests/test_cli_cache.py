@@ -21,7 +21,7 @@ def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> N
     expected = "a.txt:1:1: HS101 placeholder left in the text\n"
     run = lambda: newslint(*args, env={"NEWSLINT_CACHE_DIR": str(tmp_path / "cache")})  # noqa: E731
     assert run().out == expected
-    kept = list((tmp_path / "cache").glob("*.kept"))
+    kept = list((tmp_path / "cache").glob("*.packed"))
     assert len(kept) > 1
     planted = pickle.dumps(Planted(tmp_path / "ran"))
     for at, file in enumerate(kept):
@@ -96,7 +96,7 @@ def test_a_changed_table_makes_the_cache_stale(monkeypatch: pytest.MonkeyPatch, 
 
 def test_of_two_that_need_a_database_one_makes_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr(database, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(database, "_FEW", 0)
     made: list[str] = []
     make = database._made
     monkeypatch.setattr(database, "_made", lambda key, *rest: made.append(key) or make(key, *rest))

@@ -162,10 +162,10 @@ def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
 
 def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
-    monkeypatch.setattr(database, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(database, "_FEW", 0)
     sought: Sequence[tuple[bytes | None, database.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
     first = Scan(sought)
-    (file,) = tmp_path.glob("*.kept")
+    (file,) = tmp_path.glob("*.packed")
     kept = file.read_bytes()
 
     def compile_again(*_: object) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -18,7 +19,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
+import hyperscan
 import msgspec
+import regex
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
@@ -26,9 +29,10 @@ KEPT = 30 * 86_400
 """Seconds after which a file of the cache is deleted: most are of packs or versions that have changed since."""
 PATIENCE = 120
 """Seconds that a run waits for another one to make the same, before it makes it itself."""
-SUFFIX = ".kept"
+SUFFIX = ".packed"
 _WRITABLE_BY_OTHERS = 0o022
-_DIGEST = 32
+_CHECKSUM = 4
+"""Bytes of the checksum before what is kept: against files that were cut off or have rotted."""
 
 T = TypeVar("T")
 
@@ -60,8 +64,9 @@ def kept(key: str, kind: type[T]) -> T | None:
             if status.st_uid not in (os.geteuid(), 0) or status.st_mode & _WRITABLE_BY_OTHERS:
                 return None
         data = stream.read()
-        if hashlib.sha256(data[_DIGEST:]).digest() == data[:_DIGEST]:
-            return msgspec.msgpack.decode(memoryview(data)[_DIGEST:], type=kind)
+        body = memoryview(data)[_CHECKSUM:]
+        if _checksum(body) == data[:_CHECKSUM]:
+            return msgspec.msgpack.decode(body, type=kind)
     return None
 
 
@@ -78,13 +83,17 @@ def keep(key: str, value: object) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(data).digest() + data)
+            stream.write(_checksum(data) + data)
         os.chmod(name, 0o644)
         os.replace(name, folder / f"{key}{SUFFIX}")
     except OSError as error:
         tell_once(f"the cache at {folder} cannot be written ({error.strerror}): every run has to compile its rules")
         return
     clear(older_than=KEPT)
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECKSUM, "little")
 
 
 @contextmanager
@@ -132,12 +141,10 @@ def tell_once(said: str) -> None:
 @cache
 def program(*rooms: str) -> str:
     """A digest of the program's own code, or of some rooms of it, of the Python that runs it, and what it builds on."""
-    from importlib.metadata import version  # noqa: PLC0415
-
     here = Path(str(files("newslint")))
-    versions = " ".join(version(name) for name in ("regex", "hyperscan", "msgspec"))
+    libraries = (vars(library)["__version__"] for library in (hyperscan, msgspec, regex))
     own = [file for room in rooms or (".",) for file in (here / room).rglob("*.py")]
-    return digest(sorted(own), f"{sys.version} {versions}")
+    return digest(sorted(own), " ".join([sys.version, *libraries]))
 
 
 def digest(files: Iterable[Path], more: str = "") -> str:

@@ -78,18 +78,27 @@ class Weights:
     def __init__(self, table: Table) -> None:
         if missing := {"gram", "weight"} - set(table.columns):
             raise ValueError(f"the table of weights lacks the column `{min(missing)}`")
+        self._table = table
         gram, weight = table.columns.index("gram"), table.columns.index("weight")
-        first = {row["gram"]: float(row["first"] or 0) for row in table.where({}) if "first" in row}
+        words = [row for row in table.rows if " " not in row[gram]]
+        self._bias = next((float(row[weight]) for row in words if row[gram] == BIAS), 0.0)
+        self._tokens = Tokens({row[gram] for row in words if row[gram] != BIAS} - SHAPES - MARKS)
+        first = {}
+        if "first" in table.columns:
+            at = table.columns.index("first")
+            first = {row[gram]: float(row[at]) for row in words if row[at]}
         self._line = -first.pop(BIAS, 0.0) if first else -math.inf
-        self._weights: dict[int, dict[Gram, float]] = {}
-        self._bias = 0.0
-        for row in table.rows:
-            if row[gram] == BIAS:
-                self._bias = float(row[weight])
-            else:
-                self._weights.setdefault(len(row[gram].split(" ")), {})[read(row[gram])] = float(row[weight])
-        self._tokens = Tokens({str(gram) for gram in self._weights.get(1, ())} - SHAPES - MARKS)
         self._glance = Glance(self._tokens, first)
+
+    @cached_property
+    def _weights(self) -> dict[int, dict[Gram, float]]:
+        """What each run of tokens weighs, by its length: read where a glance is not enough."""
+        gram, weight = self._table.columns.index("gram"), self._table.columns.index("weight")
+        weights: dict[int, dict[Gram, float]] = {}
+        for row in self._table.rows:
+            if row[gram] != BIAS:
+                weights.setdefault(row[gram].count(" ") + 1, {})[read(row[gram])] = float(row[weight])
+        return weights
 
     def may(self, words: Sequence[str]) -> bool:
         """Whether a text is worth weighing, by a first look at its single words: of most it is quickly seen."""
@@ -237,7 +246,7 @@ def _weights(loaded: LoadedRule) -> Weights:
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
     """No regex; the table is read, so that a mistake in it is found at once."""
-    _weights(loaded)
+    _weights(loaded).read("")
     yield from ()
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from threading import local
 
 import hyperscan
@@ -17,10 +15,10 @@ from newslint.scan.buffers import Viewed
 _EXPRESSIONS = hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_MULTILINE
 _LITERALS = 0
 _ONCE = hyperscan.HS_FLAG_SINGLEMATCH
-_WORTH_KEEPING = 0.03
-"""Seconds: a database that took longer to compile is kept in the cache."""
+_VERSION = vars(hyperscan)["__version__"]  # its stubs lack it
+_FEW = 400
+"""Bytes of expressions that are compiled sooner than a database of them is looked up in the cache."""
 
-_VERSION = version("hyperscan")
 Compiled = tuple[hyperscan.Database | None, frozenset[bytes]]
 """A database, None where nothing is to be looked for, and the expressions that it refuses."""
 
@@ -77,11 +75,18 @@ def _database(expressions: Sequence[bytes], flags: int) -> Compiled:
     """A database, from the cache if it is there, and the expressions refused. None where none is left."""
     if not expressions:
         return None, frozenset()
+    if sum(map(len, expressions)) < _FEW:
+        return _made(expressions, flags)
     key = hashlib.sha256(f"{flags} {_VERSION} ".encode() + b"\0".join(expressions)).hexdigest()
     if found := _kept(key):
         return found
     with cache.making(key):
-        return _kept(key) or _made(key, expressions, flags)
+        if found := _kept(key):
+            return found
+        database, refused = _made(expressions, flags)
+        if database is not None:
+            cache.keep(key, (hyperscan.dumpb(database), list(refused)))
+        return database, refused
 
 
 def _kept(key: str) -> Compiled | None:
@@ -92,17 +97,12 @@ def _kept(key: str) -> Compiled | None:
     return None
 
 
-def _made(key: str, expressions: Sequence[bytes], flags: int) -> Compiled:
-    began = time.monotonic()
-    refused: frozenset[bytes] = frozenset()
+def _made(expressions: Sequence[bytes], flags: int) -> Compiled:
     try:
-        database = _compile(expressions, flags)
+        return _compile(expressions, flags), frozenset()
     except hyperscan.error:
         refused = frozenset(filter(_refused, expressions))
-        database = _compile([expression for expression in expressions if expression not in refused], flags)
-    if database is not None and time.monotonic() - began > _WORTH_KEEPING:
-        cache.keep(key, (hyperscan.dumpb(database), list(refused)))
-    return database, refused
+        return _compile([expression for expression in expressions if expression not in refused], flags), refused
 
 
 def _compile(expressions: Sequence[bytes], flags: int = _EXPRESSIONS) -> hyperscan.Database | None:
