@@ -22,6 +22,7 @@ from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
 from newslint.rule.table import Table, read_table
 from newslint.rule.templates import CELL
 from newslint.scan import memory
+from newslint.scan.regex_tree import parse
 from newslint.validation import meant, wrong
 
 NAMING = ("table", "grammar")
@@ -178,7 +179,7 @@ def _check_regexes(marked: yaml.PlacedData, loaded: LoadedRule, keys: yaml.KeyPa
     filled = [(inner, CELL.sub("(?:x)", pattern)) for inner, pattern in placeholders.conditions(loaded.rule)]
     for at, (inner, pattern) in enumerate([*regexes, *filled]):
         try:
-            named = memory.current().groups(pattern, lambda: list(regex.compile(pattern).groupindex))  # noqa: B023
+            named = memory.current().groups(pattern, lambda: _groups(pattern))  # noqa: B023
         except (regex.error, ValueError, OverflowError, RecursionError) as error:
             reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
             mistakes.append(marked.mistake((*keys, *inner), f"regex does not compile: {reason}: {pattern[:200]}"))
@@ -190,6 +191,15 @@ def _check_regexes(marked: yaml.PlacedData, loaded: LoadedRule, keys: yaml.KeyPa
         mistakes = [marked.mistake((*keys, *inner), reason) for inner, reason in unfilled]
     if mistakes:
         raise PackError(mistakes)
+
+
+def _groups(pattern: str) -> list[str]:
+    """The names of the groups of a regex. Raises `regex.error` for what cannot be compiled.
+
+    What the standard library's parser understands compiles, too, and is parsed in a third of the time.
+    """
+    tree = parse(pattern)
+    return list(tree.state.groupdict if tree is not None else regex.compile(pattern).groupindex)
 
 
 def _outside(rules: list[LoadedRule], families: dict[str, str]) -> Iterator[Mistake]:

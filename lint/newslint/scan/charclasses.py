@@ -37,11 +37,14 @@ SAMPLES = _samples()
 """For each byte characters that it stands for: all of Windows-1252, and one of each other kind."""
 
 ANYTHING = frozenset(SAMPLES)
+_BYTES = {char: byte for byte, chars in SAMPLES.items() for char in chars}
 
 
 def bytes_of(node: Node, *, any_case: bool = False, dot_all: bool = False, negated: bool = False) -> Bytes | None:
     """The bytes that a node for one character may match, or any other node if `negated`; None for other nodes."""
     kind, value = node
+    if kind is op.LITERAL and not negated:
+        return _of_literal(value, any_case)
     if kind is op.ANY:
         return None if negated else ANYTHING if dot_all else ANYTHING - {ord("\n")}
     if kind not in (op.LITERAL, op.NOT_LITERAL, op.IN):
@@ -52,15 +55,23 @@ def bytes_of(node: Node, *, any_case: bool = False, dot_all: bool = False, negat
 
 
 @cache
+def _of_literal(value: int, any_case: bool) -> Bytes:
+    return _image(((op.LITERAL, value),), False, any_case)
+
+
+@cache
 def _image(items: tuple[Node, ...], negated: bool, any_case: bool) -> Bytes:
     """The bytes any character of which is in a class."""
-
-    def has(char: str) -> bool:
-        cases = {char, char.lower(), char.upper()} if any_case else {char}
-        return any(_holds(item, case) for item in items for case in cases if len(case) == 1) is not negated
-
-    found = {byte for byte, chars in SAMPLES.items() if any(map(has, chars))}
+    held = frozenset[str]().union(*(_held(item, any_case) for item in items))
+    found = {_BYTES[char] for char in (_BYTES.keys() - held if negated else held)}
     return frozenset(found if negated else found.union(*(encode(char) for item in items for char in _named(item))))
+
+
+@cache
+def _held(item: Node, any_case: bool) -> frozenset[str]:
+    """The characters of the samples that one item of a class matches."""
+    cases = {char: {char, char.lower(), char.upper()} if any_case else {char} for char in _BYTES}
+    return frozenset(char for char in _BYTES if any(len(case) == 1 and _holds(item, case) for case in cases[char]))
 
 
 def _holds(item: Node, char: str) -> bool:
@@ -80,6 +91,7 @@ def _named(item: Node) -> Iterable[str]:
     return map(chr, range(max(first, 128), min(last, first + _WIDE) + 1))
 
 
+@cache
 def written(found: Bytes) -> bytes:
     """A set of bytes as an expression."""
     if found == ANYTHING:

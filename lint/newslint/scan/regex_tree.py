@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -39,6 +40,7 @@ _MISREAD = re.compile(r"\[:\^?\w+:\]|\{[\d<= ]*[eids][\d<=,+ eids]*[:}]")
 """`[[:upper:]]` and `(?:colour){e<=1}`, which the parser takes for other classes and for plain text."""
 
 
+@lru_cache(maxsize=8)
 def parse(pattern: str) -> Any:
     """A regex as a sequence of nodes, or None where the parser does not know its syntax."""
     if _MISREAD.search(_ESCAPE.sub("", pattern)):
