@@ -165,6 +165,7 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(database, "_FEW", 0)
     sought: Sequence[tuple[bytes | None, database.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
     first = Scan(sought)
+    first.compile()
     (file,) = tmp_path.glob("*.packed")
     kept = file.read_bytes()
 

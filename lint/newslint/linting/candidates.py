@@ -12,7 +12,7 @@ from itertools import chain, compress
 from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import View, Viewed, together, views
-from newslint.scan.database import Owner, Scan
+from newslint.scan.database import Owner, Scan, compile_all
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
 
@@ -43,6 +43,7 @@ class Finder:
         places = {id(matcher): at for at, matcher in enumerate(matchers)}
         wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
         self._scanners = [_Scanner(group, places) for group in wanted]
+        compile_all(chain.from_iterable((scanner.phrases, *scanner.regexes.values()) for scanner in self._scanners))
         self._kinds = dict.fromkeys(chain.from_iterable(scanner.regexes for scanner in self._scanners))
         self._traits: dict[Find, Seekers] = {}
         for at, matcher in enumerate(matchers):

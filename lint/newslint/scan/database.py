@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from threading import local
 
 import hyperscan
@@ -41,45 +43,75 @@ class Scan:
         owners: dict[bytes | None, list[Owner]] = {}
         for expression, owner in sought:
             owners.setdefault(expression, []).extend([owner] if owner else ())
-        self.everywhere = owners.pop(None, [])
-        self.expressions = [expression for expression in owners if expression is not None]
-        self._database, refused = _database(
-            self.expressions, _LITERALS if literal else _EXPRESSIONS | (_ONCE if once else 0)
-        )
-        if refused:
-            self.everywhere += [owner for expression in refused for owner in owners[expression]]
-            self.expressions = [expression for expression in self.expressions if expression not in refused]
-        self.owners = [owners[expression] for expression in self.expressions]
+        self._unfound = owners.pop(None, [])
+        self._owners = {expression: owner for expression, owner in owners.items() if expression is not None}
+        self._flags = _LITERALS if literal else _EXPRESSIONS | (_ONCE if once else 0)
+        self.compiled = _at_hand(list(self._owners), self._flags)
         self._thread = local()
+
+    def compile(self) -> Compiled:
+        """The database, compiled where it was not at hand."""
+        if self.compiled is None:
+            self.compiled = _compiled(list(self._owners), self._flags)
+        return self.compiled
+
+    @cached_property
+    def everywhere(self) -> list[Owner]:
+        """The owners of what no scan can find."""
+        refused = self.compile()[1]
+        return self._unfound + [owner for expression in refused for owner in self._owners[expression]]
+
+    @cached_property
+    def expressions(self) -> list[bytes]:
+        """What is looked for."""
+        refused = self.compile()[1]
+        return [expression for expression in self._owners if expression not in refused]
+
+    @cached_property
+    def owners(self) -> list[list[Owner]]:
+        """The owners of each expression."""
+        return [self._owners[expression] for expression in self.expressions]
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
         """What stands in a text: the place of each expression in `expressions`, and each offset at which it may end."""
         found: list[tuple[int, int]] = []
-        if self._database is not None:
-            self._database.scan(data, match_event_handler=_note, context=found, scratch=self._scratch())
+        database = self.compile()[0]
+        if database is not None:
+            database.scan(data, match_event_handler=_note, context=found, scratch=self._scratch(database))
         return found
 
-    def _scratch(self) -> hyperscan.Scratch:
+    def _scratch(self, database: hyperscan.Database) -> hyperscan.Scratch:
         """Hyperscan's working memory, one for each thread."""
         scratch: hyperscan.Scratch | None = getattr(self._thread, "scratch", None)
         if scratch is None:
-            self._thread.scratch = scratch = hyperscan.Scratch(self._database)
+            self._thread.scratch = scratch = hyperscan.Scratch(database)
         return scratch
+
+
+def compile_all(scans: Iterable[Scan]) -> None:
+    """Compile what is not at hand, side by side: Hyperscan lets go of the interpreter meanwhile."""
+    waiting = [scan for scan in scans if scan.compiled is None]
+    if waiting:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (needed where the cache holds nothing)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(Scan.compile, waiting))
 
 
 def _note(expression: int, start: int, end: int, flags: int, found: object) -> None:
     found.append((expression, end))  # type: ignore[attr-defined]
 
 
-def _database(expressions: Sequence[bytes], flags: int) -> Compiled:
-    """A database, from the cache if it is there, and the expressions refused. None where none is left."""
+def _at_hand(expressions: Sequence[bytes], flags: int) -> Compiled | None:
+    """A database that is kept or quickly made, and the expressions refused; None where it has yet to be compiled."""
     if not expressions:
         return None, frozenset()
-    if sum(map(len, expressions)) < _FEW:
-        return _made(expressions, flags)
-    key = hashlib.sha256(f"{flags} {_VERSION} ".encode() + b"\0".join(expressions)).hexdigest()
-    if found := _kept(key):
-        return found
+    return _made(expressions, flags) if sum(map(len, expressions)) < _FEW else _kept(_key(expressions, flags))
+
+
+def _compiled(expressions: Sequence[bytes], flags: int) -> Compiled:
+    """A database, compiled and kept, unless another run has done so meanwhile."""
+    key = _key(expressions, flags)
     with cache.making(key):
         if found := _kept(key):
             return found
@@ -87,6 +119,10 @@ def _database(expressions: Sequence[bytes], flags: int) -> Compiled:
         if database is not None:
             cache.keep(key, (hyperscan.dumpb(database), list(refused)))
         return database, refused
+
+
+def _key(expressions: Sequence[bytes], flags: int) -> str:
+    return hashlib.sha256(f"{flags} {_VERSION} ".encode() + b"\0".join(expressions)).hexdigest()
 
 
 def _kept(key: str) -> Compiled | None:
