@@ -97,10 +97,11 @@ def test_a_changed_table_makes_the_cache_stale(monkeypatch: pytest.MonkeyPatch, 
 def test_of_two_that_need_a_database_one_makes_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
     monkeypatch.setattr(database, "_FEW", 0)
-    made: list[str] = []
+    made: list[object] = []
     make = database._made
-    monkeypatch.setattr(database, "_made", lambda key, *rest: made.append(key) or make(key, *rest))
-    threads = [threading.Thread(target=database.Scan, args=[[(b"xy+z", (0, 0, "line"))]]) for _ in range(4)]
+    monkeypatch.setattr(database, "_made", lambda *asked: made.append(asked) or make(*asked))
+    scans = [database.Scan([(b"xy+z", (0, 0, "line"))]) for _ in range(4)]
+    threads = [threading.Thread(target=scan.compile) for scan in scans]
     for thread in threads:
         thread.start()
     for thread in threads:
