@@ -7,7 +7,7 @@ A finding is a value and an error is an exception: never one for the other. The 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class NewslintError(Exception):
@@ -63,8 +63,7 @@ class UncheckedError(RuleError):
         self.code, self.path, self.reason = "LT", path, f"not checked by LanguageTool: {reason}"
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake in a rule pack: where it stands (1-based line and column) and what to write instead."""
 
     path: str

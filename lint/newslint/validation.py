@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
+from newslint.late import late
+
 KeyPath = tuple[str | int, ...]
 
-_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]|\[\.\.\.\]")
+_STEP = late(r"\.([\w-]+)|\[(\d+)\]|\[\.\.\.\]")
 _NAMES = {
     "str": "text",
     "array": "a list",

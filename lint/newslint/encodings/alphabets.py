@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import read_as
+from newslint.late import late
 
 _LETTER = "À-ÖØ-öø-ÿŠšŽžŒœŸ"
 _REST = f"{_LETTER}¢-¿‚ƒ„…†‡ˆ‰‹›€™•“”‘’–—"
-SIGN = re.compile(
+SIGN = late(
     f"(?<![{_REST}A-Za-z])(?=[^ ]{{0,30}}[{_LETTER}]{{4}})[{_REST}]{{4,}}(?:[ -][{_REST}]+)*|[а-я][А-Я]{{2,}}"
     r"|(?:[‚ƒ][^\s\x80-\x9f]){3,}"
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+
+from newslint.late import late
 
 Spotted = tuple[int, int, Mapping[str, str]]
 """Where damage stands, and what templates may say of it."""
@@ -23,14 +24,14 @@ CHARACTERS: Mapping[str, str] = {
 
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇғɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 _STYLED = f"\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189{''.join(_SMALL_CAPITALS)}"
-STYLED = re.compile(f"[{_STYLED}](?:[A-Za-z ]?[{_STYLED}])+[A-Za-z]?")
+STYLED = late(f"[{_STYLED}](?:[A-Za-z ]?[{_STYLED}])+[A-Za-z]?")
 """A run of at least two letters that are signs of mathematics, or small capitals, or in circles and squares."""
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_OTHER = re.compile("[\u0370-\u0373\u0386-\u04ff]")
-MIXED = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-zÀ-ɏ]+[Ͱ-ͳΆ-ӿ][^\W\d_]*|(?<![Ͱ-ͳΆ-ӿ])[Ͱ-ͳΆ-ӿ]+[A-Za-zÀ-ɏ][^\W\d_]*")
+_CYRILLIC = late("[\u0400-\u04ff]")
+_OTHER = late("[\u0370-\u0373\u0386-\u04ff]")
+MIXED = late(r"(?<![A-Za-zÀ-ɏ])[A-Za-zÀ-ɏ]+[Ͱ-ͳΆ-ӿ][^\W\d_]*|(?<![Ͱ-ͳΆ-ӿ])[Ͱ-ͳΆ-ӿ]+[A-Za-zÀ-ɏ][^\W\d_]*")
 """A word of Latin letters and Greek or Cyrillic ones."""
-_GREEK_WITHIN = re.compile("[A-Z]?[a-z]*(?:[a-z][ΰ-ώ]{1,2})+(?:[a-z]+|(?<=[a-z]{2}[ιθό]))")
+_GREEK_WITHIN = late("[A-Z]?[a-z]*(?:[a-z][ΰ-ώ]{1,2})+(?:[a-z]+|(?<=[a-z]{2}[ιθό]))")
 """A Latin word with Greek letters within, or with one at its end that stands for é, è or ü: “Thιβtre”."""
 _LIKE = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxhABEZHIKMNOPTYXo")
 

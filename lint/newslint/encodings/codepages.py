@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import read_as
+from newslint.late import late
 
 TABLE = files("newslint.encodings") / "codepages.tsv"
 SURE: Mapping[str, float] = {"cp1257": 6.0, "cp1254": 4.0, "cp1250": 4.0}
@@ -39,18 +40,18 @@ FAMILIAR = 5.0
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 _MARKS = "¡¢£¤¥¦§¨ª¬¯±²³´µ¶¸¹º¼½¾¿‚„†‡ˆ‰‹›˜"
-WORD = re.compile(
+WORD = late(
     f"(?<![\\w'’])(?![¡¿])[{_LETTERS}{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}]|”(?=[a-z]{{2}}|[mn]\\b))*(?!\\w)"
 )
-SIGN = re.compile(
+SIGN = late(
     f"[ÀÁÃÆÌÐÑÒÕÝÞßàâãäæçèêëìðñòõöøùûýþÿŠšŽžŒœŸƒ{_MARKS}”][a-z]|[A-Za-z][ÆÌÐÑÒÕÝÞãæçèêëìðñòõøùûýþÿŠšŽžŒœŸƒ{_MARKS}]"
 )
 """What a text must hold for a word of it to be looked at."""
 
-_BEYOND = re.compile("[Ā-őŔ-şŢ-ŷŹ-żſƀ-Ƒƴ-ɏ]")
+_BEYOND = late("[Ā-őŔ-şŢ-ŷŹ-żſƀ-Ƒƴ-ɏ]")
 """Letters that Windows-1252 lacks: a text that holds one was not read in it."""
 _UTF_8 = re.compile("[ÂÃ][¡-¿]")
-_FOOTNOTE = re.compile("[¹²³ªº†‡§¶]+$")
+_FOOTNOTE = late("[¹²³ªº†‡§¶]+$")
 
 
 class Weights(NamedTuple):

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from newslint.encodings.characters import CHARACTERS, Spotted
+from newslint.late import late
 
-ANY = re.compile(f"[{re.escape(CHARACTERS['invisible'])}]+")
-WITHIN = re.compile(f"(?<=[A-Za-z])[{re.escape(CHARACTERS['invisible'])}]+(?=[A-Za-z])")
+ANY = late(f"[{re.escape(CHARACTERS['invisible'])}]+")
+WITHIN = late(f"(?<=[A-Za-z])[{re.escape(CHARACTERS['invisible'])}]+(?=[A-Za-z])")
 """Invisible characters between two letters."""
 MANY = 3
 """So many words of a line, each with such a character within, are one finding."""
-GAP = re.compile("(?<=[a-z]{2})  (?=[a-z]{2})")
+GAP = late("(?<=[a-z]{2})  (?=[a-z]{2})")
 MANY_GAPS = 4
-_LOST = re.compile(
+_LOST = late(
     r"\b(?:(?:[Dd]oes|[Dd]id|[Ii]s|[Ww]as|[Ww]ere|[Ww]ould|[Cc]ould|[Ss]hould|[Hh]as|[Hh]ave|[Hh]ad|[Aa]re|[Dd]o)nt"
     r"|I[mv]e?|[Tt]heyre|[Yy]oure|[Tt]hats|[Tt]heres)\b"
 )
-_KEPT = re.compile("[A-Za-z]['’][a-z]|[“”‘’–—]")
+_KEPT = late("[A-Za-z]['’][a-z]|[“”‘’–—]")
 
 
 def invisible(text: str) -> Iterator[Spotted]:

@@ -10,20 +10,21 @@ from collections.abc import Iterator
 
 from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import DECODERS
+from newslint.late import late
 
-SUSPECT = re.compile(
+SUSPECT = late(
     r"[^\x00-\x7f“”‘’–—…][^\x00-\x7f]|[^\x00-\x7f][^\x00-\x7f“”‘’–—…]|[\x80-\x9fÂÃâ¬]|A[¡-»]|[ÄÅÈÎÏ][“”‘’–—…]"
 )
 """What a line must hold for anything to be found in it: two characters beyond ASCII, or a telling one."""
 _CONTINUES = "€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿\x80-\x9f\xa0\xad"
-SURE = re.compile(
+SURE = late(
     r"â€|â[\"'][¢¬™œ]|(?<=[A-Za-z])Ã[¡¢£¤§¨©ª«\xad±²³´¶¹º»¼]|Ã[…¥†\x85](?=[a-z]{3})|Â(?=[£©®°·»¿§])"
     rf"|(?<=[A-Za-z])[ÄÅÈ][{_CONTINUES}ŠŒŽšœžŸ](?=[a-z])|\b[ÄÅ][{_CONTINUES}ŠŒŽšœžŸ](?=[a-z]{{3}})"
     rf"|(?<=[a-z])[ÄÅÈ][{_CONTINUES.replace('‘’“”–—…', '')}ŠŒŽšœžŸ]|[â-ô][\x80-\x9f]{{1,2}}|å[ˆ‰Š]\s?[\xa0-\xbf]?"
     r"|(?<=[a-z])A[©¨¯±¶¼³¡ª§«´»](?=[a-z])"
 )
 """What no language writes, whatever ftfy can make of it."""
-_IN_CAPITALS = re.compile(r"[A-Z]{2}Â\xa0[A-Z]{2}")
+_IN_CAPITALS = late(r"[A-Z]{2}Â\xa0[A-Z]{2}")
 """Â at the end of a word in capitals, before a fixed space: a letter as likely as a trace of decoding."""
 
 

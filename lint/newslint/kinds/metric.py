@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from newslint.kinds.kind import Hit, Kind, Match, Regex, Sought, seek
 from newslint.kinds.pattern import compiled, time_limit
+from newslint.late import late
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document
 
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_NO_LETTERS = late(r"[\W\d_]+")
 _SIZES: dict[str, Callable[[str], int]] = {
     "words": lambda text: len(text.split()),
     "characters": len,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
+from newslint.late import late
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document, Span
 
@@ -15,12 +16,12 @@ Fault = Literal["unopened", "unclosed", "mixed", "padded", "glued-before", "glue
 NEAR = 4
 """Paragraphs behind one that left a quotation open, in which a mark may close what stands further above."""
 
-_MARK = re.compile('["“”]')
-_OPENS = re.compile(r"[\s(\[—–‘'/-]")
+_MARK = late('["“”]')
+_OPENS = late(r"[\s(\[—–‘'/-]")
 """Before an opening mark, if anything is."""
-_CODE = re.compile(r"[{\[:=\\,][\"][^\s]|.?[\"][:=}\]>\\]|[\"]{2}[,:}]", re.S)
+_CODE = late(r"[{\[:=\\,][\"][^\s]|.?[\"][:=}\]>\\]|[\"]{2}[,:}]", re.S)
 """A mark of program text, with the character before it. What follows in its paragraph is not judged."""
-_GOES_ON = re.compile(r"\s*[\"“‘'„]")
+_GOES_ON = late(r"\s*[\"“‘'„]")
 """How the next paragraph of a quotation begins."""
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.kinds.repetitions import Echo
+from newslint.late import late
 from newslint.ocr.lexicon import lexicon
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document, Span
@@ -21,9 +22,9 @@ REPEATED = "repeated"
 LONGEST_LOOP = 12
 """Words. Longer phrases that come twice in a row are repeated sentences or lines."""
 
-_TOKEN = re.compile(r"\S+")
-_BEFORE = re.compile(r"(?<![\w'’-])([\w'’-]+)$")
-_AFTER = re.compile(r"([\w'’-]*[\w])(?![\w'’-])")
+_TOKEN = late(r"\S+")
+_BEFORE = late(r"(?<![\w'’-])([\w'’-]+)$")
+_AFTER = late(r"([\w'’-]*[\w])(?![\w'’-])")
 _LONGEST_WORD = 60
 _QUOTES = "\"'“”‘’"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -145,12 +144,17 @@ class Weights:
         return found
 
 
-@dataclass(frozen=True)
 class _Weighing:
     """A question what a table says of a document: the same for all rules that share the table."""
 
-    table: tuple[str, str]
-    matcher: WeightsMatcher = field(compare=False)
+    def __init__(self, table: tuple[str, str], matcher: WeightsMatcher) -> None:
+        self.table, self.matcher = table, matcher
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and isinstance(other, _Weighing) and self.table == other.table
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.table))
 
 
 class _Glancing(_Weighing):

@@ -6,12 +6,12 @@ its offsets are code points, whatever version of it or of its client answers.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 
 from newslint.languagetool.remarks import Asked, Remark
+from newslint.late import late
 from newslint.text.document import Document, Span
 
 SIZE = 20_000
@@ -21,7 +21,7 @@ GAP = "\n\n"
 STAND_IN = "☺"
 """Sent for a character beyond the BMP, an emoji most of the time, and for half of one."""
 
-_TWO_UNITS = re.compile("[\U00010000-\U0010ffff\ud800-\udfff]")
+_TWO_UNITS = late("[\U00010000-\U0010ffff\ud800-\udfff]")
 
 
 class Piece:

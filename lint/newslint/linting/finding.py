@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
 
 from newslint.kinds.kind import Match
+from newslint.late import late
 from newslint.linting.fix import Fix, make_fix
 from newslint.rule.declaration import Rule, Severity, many
 from newslint.text.document import Document
@@ -18,7 +18,7 @@ SHOWN = 80
 EXCERPT = 200
 """Code points of a line that a finding carries along for display."""
 
-_NAME = re.compile(r"\{([A-Za-z][\w-]*)\}")
+_NAME = late(r"\{([A-Za-z][\w-]*)\}")
 
 
 class Excerpt(msgspec.Struct, frozen=True):

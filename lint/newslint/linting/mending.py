@@ -6,11 +6,11 @@ linted again. A rule whose fixes do not come to an end is left out: what is mend
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newslint.errors import RuleError
+from newslint.late import late
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linted, Linter
 from newslint.text.document import Document, Span
@@ -22,7 +22,7 @@ ROUNDS = 12
 Decide = Callable[[Linted], list[Finding]]
 """The findings of a document that stand."""
 
-_BLANK = re.compile(r"[ \t\r]*(?:\n|\Z)")
+_BLANK = late(r"[ \t\r]*(?:\n|\Z)")
 """The rest of a line that is blank, and its end."""
 
 

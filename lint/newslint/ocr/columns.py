@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from newslint.late import late
 from newslint.text.document import Span
 
 ROW = 4
@@ -14,7 +14,7 @@ WIDEST = 400
 BLANK = 2
 """Line ends between two lines of a run: one blank line may stand between them."""
 
-_GAP = re.compile(r"[^\n]{14,}[a-z,.;-](?: {3,}| +\| +)[^\s|][^\n]{0,4}[a-z]{2}[^\n]{9,}")
+_GAP = late(r"[^\n]{14,}[a-z,.;-](?: {3,}| +\| +)[^\s|][^\n]{0,4}[a-z]{2}[^\n]{9,}")
 
 
 def columns(text: str) -> Iterator[Span]:

@@ -6,10 +6,10 @@ across documents, so that sound text costs a look at each.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import filterfalse
 
+from newslint.late import late
 from newslint.ocr.columns import columns
 from newslint.ocr.lexicon import lexicon
 from newslint.ocr.mending import LIGATURES, LONGEST
@@ -44,9 +44,9 @@ _FOREIGN = (
 COMMON, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
 """Words by which English, garbled English too, is told from other languages."""
 
-_TOKEN = re.compile(r"\S+")
-_NEXT = re.compile(r"(\s+)([A-Za-z]+)")
-_BEFORE = re.compile(r"(?<!\S)([a-z]+|[B-HJ-Z]) $")
+_TOKEN = late(r"\S+")
+_NEXT = late(r"(\s+)([A-Za-z]+)")
+_BEFORE = late(r"(?<!\S)([a-z]+|[B-HJ-Z]) $")
 _SUSPENDED = frozenset({"and", "or", "to", "und", "nor", "but", "as", "versus", "vs"})
 _LOOKED: frozenset[Test] = frozenset({"hyphen", "lone"})
 _FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused"})
@@ -62,7 +62,7 @@ _PREFIXED = frozenset(_PREFIX_WORDS.split())
 _LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in LIGATURES))
 _HALF: tuple[Test, str] = ("lost-ligature", "f")
 """The other f of “dif erent”."""
-_CARRIED = re.compile(r"[-¬\u00ad‐⸗]\s*\n\s*$")
+_CARRIED = late(r"[-¬\u00ad‐⸗]\s*\n\s*$")
 """Before the second half of a word that was broken at a line end."""
 
 

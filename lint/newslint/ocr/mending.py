@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import late
 from newslint.ocr.lexicon import lexicon
 from newslint.ocr.signs import MANY
 
@@ -21,7 +22,7 @@ LONGEST = 24
 """Letters. Longer words are tested for their letter runs only."""
 LONG = 20
 """Letters of a word that is no name, so that its pieces may be short."""
-_WORN_Y = re.compile(r"j?\^|j'|\}['-]?")
+_WORN_Y = late(r"j?\^|j'|\}['-]?")
 
 
 def worn_y(token: str) -> str:
@@ -32,7 +33,7 @@ def worn_y(token: str) -> str:
     return meant if meant.isalpha() and len(meant) > 2 and meant.lower() in lexicon() else ""
 
 
-_ONE_STRANGER = re.compile(r"[A-Za-z]*[^\x00-\x7f“”‘’–—…][a-z]+")
+_ONE_STRANGER = late(r"[A-Za-z]*[^\x00-\x7f“”‘’–—…][a-z]+")
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import late
 from newslint.ocr.lexicon import lexicon, nonwords
 from newslint.ocr.signs import MANY, Sign
 
-_LOWER = re.compile(r"[a-z]+")
-_SYMBOL = re.compile(
-    r"(?=[A-Za-z]*[a-z])[A-Za-z]*[_|~^<>{}\[\]\\=£$§¢»«©®°¥€•■♦][A-Za-z_|~^<>{}\[\]\\=£$§¢»«©®°¥€•■♦]*"
-)
-_SYMBOLS = re.compile(r"[^A-Za-z]")
-_DIGIT = re.compile(r"[a-z]+[0-9]+[a-z]+|[0-9][a-z]{3,}|[a-z]{2,}[0-9]")
-_FLIP = re.compile(r"(?![ei][A-Z][a-z])[a-z]+[A-Z]+[a-z]*")
-_CAPITALS = re.compile(r"[A-Z]+(?:[a-z]{1,2}|[0-9|!])[A-Z]+[a-z]?")
-_DEBRIS = re.compile(r"[|^~_\\■♦¦]+|(?=.*[.,;:])(?=.*[-*])[-.,;:*'\"]{2,}|[.,;:'][,;:'].*")
-_ODD = re.compile(
+_LOWER = late(r"[a-z]+")
+_SYMBOL = late(r"(?=[A-Za-z]*[a-z])[A-Za-z]*[_|~^<>{}\[\]\\=£$§¢»«©®°¥€•■♦][A-Za-z_|~^<>{}\[\]\\=£$§¢»«©®°¥€•■♦]*")
+_SYMBOLS = late(r"[^A-Za-z]")
+_DIGIT = late(r"[a-z]+[0-9]+[a-z]+|[0-9][a-z]{3,}|[a-z]{2,}[0-9]")
+_FLIP = late(r"(?![ei][A-Z][a-z])[a-z]+[A-Z]+[a-z]*")
+_CAPITALS = late(r"[A-Z]+(?:[a-z]{1,2}|[0-9|!])[A-Z]+[a-z]?")
+_DEBRIS = late(r"[|^~_\\■♦¦]+|(?=.*[.,;:])(?=.*[-*])[-.,;:*'\"]{2,}|[.,;:'][,;:'].*")
+_ODD = late(
     r"(?=.*\d)(?=.*[A-Za-z]{2})(?!\d+[a-z]{1,3}$)[\dA-Za-z.,]+|[A-Z]{3,}[a-rt-z][A-Za-z]*|[A-Z][a-z]+[A-Z]{2,}[a-z]*"
 )
-_MUCH = re.compile(r"[^\w\s'’.,;:!?\"“”()&%$£€/+-]")
+_MUCH = late(r"[^\w\s'’.,;:!?\"“”()&%$£€/+-]")
 _LOST = {"0": "o", "1": "li", "5": "s", "8": "ae", "6": "bo", "9": "gq", "3": "e", "4": "a", "7": "t"}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 VERY_MANY = 1000

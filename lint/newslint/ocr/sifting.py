@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
+from newslint.late import late
 from newslint.ocr.signs import Test
 
 CERTAIN: frozenset[Test] = frozenset(
@@ -22,7 +22,7 @@ ALIEN: frozenset[Test] = frozenset(
     {"unknown", "letters", "confused", "debris", "lone", "misread", "capital", "initial"}
 )
 """Tests whose signs a word of another language bears."""
-_SMALL = re.compile(r"\b(?:the|and|of|to|in|that|was|for|with|on|is|by|at|his|from|he|she|it|as|an?)\b")
+_SMALL = late(r"\b(?:the|and|of|to|in|that|was|for|with|on|is|by|at|his|from|he|she|it|as|an?)\b")
 
 
 class PlacedSign(NamedTuple):

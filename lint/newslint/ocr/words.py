@@ -9,6 +9,7 @@ import math
 import re
 from functools import cache
 
+from newslint.late import late
 from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
 from newslint.ocr.mending import FUNCTION, LONGEST, letter_of_ligature, ligature_misread, run_together, worn_y
 from newslint.ocr.shapes import mixed, punctuation
@@ -17,20 +18,20 @@ from newslint.ocr.signs import MANY, Sign, Test
 WEIGHT = 4.0
 """Of a confusion that counts by itself: it was seen at least 55 times in two million characters."""
 
-_PAIRED = re.compile(r"\[\w*\]|\{\w*\}|<\w*>|://|www\.|[@#]|\w\.\w|_\w*_|=.*=")
-_ADDRESS = re.compile(r"https?:|www\.|[@#/\\]|\.(?:com|net|org|gov|edu|co|uk|au|tv|html?)\b")
+_PAIRED = late(r"\[\w*\]|\{\w*\}|<\w*>|://|www\.|[@#]|\w\.\w|_\w*_|=.*=")
+_ADDRESS = late(r"https?:|www\.|[@#/\\]|\.(?:com|net|org|gov|edu|co|uk|au|tv|html?)\b")
 HYPHENS = "-¬\u00ad‐⸗"
 """What stands for a hyphen at the end of a printed line."""
 EDGES = ".,;:!?\"'“”‘’„()[]{}…*—–" + HYPHENS
-_LOWER = re.compile(r"[a-z]+")
-_SOUND = re.compile(r"[A-Z]?[a-z]+|[A-Z][A-Z.&]*(?:'?s)?|[£$€]?\d[\d.,:/-]*(?:st|nd|rd|th|s|m|bn|k|am|pm|p|%)?|&")
-_JOINED = re.compile(r"(?<=[A-Za-z])[-—–]+(?=[A-Za-z])")
-_ENDING = re.compile(r"(?<=[A-Za-z])(?:n't|'(?:s|re|ve|ll|d|m|t))$|(?<=s)'$")
-_RUNS = re.compile(
+_LOWER = late(r"[a-z]+")
+_SOUND = late(r"[A-Z]?[a-z]+|[A-Z][A-Z.&]*(?:'?s)?|[£$€]?\d[\d.,:/-]*(?:st|nd|rd|th|s|m|bn|k|am|pm|p|%)?|&")
+_JOINED = late(r"(?<=[A-Za-z])[-—–]+(?=[A-Za-z])")
+_ENDING = late(r"(?<=[A-Za-z])(?:n't|'(?:s|re|ve|ll|d|m|t))$|(?<=s)'$")
+_RUNS = late(
     r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjklmnpqrstvz])\1|^[bcdfghjklmnpqrstvwxz]{4}"
     r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|(?!ww)[jqvw]{2}|[vjq]$"
 )
-_STRETCHED = re.compile(r"(.)\1\1")
+_STRETCHED = late(r"(.)\1\1")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}  # fmt: skip
 _LONE = frozenset("bcdefghjklqtwz")
 _STRAY = frozenset("msyvpnru")

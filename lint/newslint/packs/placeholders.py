@@ -6,17 +6,17 @@ In `unless` and `when` a name is a list of the file or a value of the match; in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newslint import kinds
 from newslint.kinds.repeat import RepeatRule
+from newslint.late import late
 from newslint.rule.declaration import LoadedRule, Regexes, Rule
 from newslint.rule.templates import CELL
 from newslint.validation import KeyPath, meant
 
-_IN_REGEX = re.compile(r"(?<!\\[pPN])(?<!\\)\{([A-Za-z][\w-]*\^?)\}")
-_IN_TEMPLATE = re.compile(r"\{([A-Za-z][\w-]*\^?)\}")
+_IN_REGEX = late(r"(?<!\\[pPN])(?<!\\)\{([A-Za-z][\w-]*\^?)\}")
+_IN_TEMPLATE = late(r"\{([A-Za-z][\w-]*\^?)\}")
 
 
 def conditions(rule: Rule) -> Iterator[tuple[KeyPath, str]]:

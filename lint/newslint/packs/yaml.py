@@ -6,19 +6,19 @@ backspace, a key given twice) is reported with what to write instead.
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 import yaml
 
 from newslint.errors import Mistake, PackError
+from newslint.late import late
 
 KeyPath = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_VALUES = 1_000_000
 """Values that a file may hold: aliases of aliases unfold to any number."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class PlacedData(NamedTuple):

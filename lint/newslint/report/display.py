@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from newslint.late import late
 from newslint.linting.finding import Finding
 
 TAB = "    "
@@ -14,8 +14,8 @@ TAB = "    "
 _JOINER = "\u200d"
 _BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 
-_MARK = re.compile(r"##(\w*)\[")
-_COMMAND = re.compile(r"^(\s*)::")
+_MARK = late(r"##(\w*)\[")
+_COMMAND = late(r"^(\s*)::")
 
 
 @lru_cache(maxsize=4096)

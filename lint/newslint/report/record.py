@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 from newslint.errors import InputError, RuleError
+from newslint.late import late
 from newslint.linting.finding import Finding, Region
 from newslint.report.reporter import encodable
 from newslint.rule.declaration import Severity
@@ -105,7 +105,7 @@ def schema() -> dict[str, Any]:
 
 _encoder = msgspec.json.Encoder()
 
-_MARK = re.compile(r"##(\w*)\[")
+_MARK = late(r"##(\w*)\[")
 
 
 def encode(value: object) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TextIO
 
 import click
+import msgspec
 
 from newslint.errors import InputError, RuleError
 from newslint.linting.finding import Finding
@@ -19,13 +19,12 @@ COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cya
 """The terminal colour of each severity."""
 
 
-@dataclass
-class Summary:
+class Summary(msgspec.Struct):
     """What a run came to: documents read, rules run, findings by severity, and what went wrong."""
 
     documents: int = 0
     rules: int = 0
-    findings: Counter[Severity] = field(default_factory=Counter)
+    findings: Counter[Severity] = msgspec.field(default_factory=Counter)
     errors: int = 0
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import quoteattr
 
+from newslint.late import late
 from newslint.report.display import one_line
 from newslint.report.reporter import encodable
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 
-_FORBIDDEN = re.compile("[\ufffe\uffff]")
+_FORBIDDEN = late("[\ufffe\uffff]")
 
 
 def tag(element: str, /, *, empty: bool = False, **attributes: str | int) -> str:

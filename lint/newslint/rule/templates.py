@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import product
 
+from newslint.late import late
+
 Lists = Mapping[str, Sequence[str]]
 
 MAX_PHRASES = 5_000
 """One line of a rule file may stand for at most this many phrases."""
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
-CELL = re.compile(r"(?<!\\[pPN])(?<!\\)\{([A-Za-z][\w-]*)\}")
+_BRACES = late(r"\{([^{}]*)\}")
+CELL = late(r"(?<!\\[pPN])(?<!\\)\{([A-Za-z][\w-]*)\}")
 """A name in braces inside a regex; `\\p{L}`, `\\N{DASH}` and quantifiers are none."""
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import regex
 
+from newslint.late import late
+
 if sys.version_info >= (3, 11):
     from re import _constants as op  # type: ignore[attr-defined]
     from re import _parser as sre  # type: ignore[attr-defined]
@@ -35,8 +37,8 @@ PROPERTIES: dict[str, regex.Pattern[str]] = {}
 """What stands in a tree for `\\p{L}` and the like, which the parser does not know: a private character each."""
 
 _FIRST_PRIVATE = 0x10F000
-_ESCAPE = re.compile(r"\\(?:[pP]\{\^?\w+\}|.)", re.DOTALL)
-_MISREAD = re.compile(r"\[:\^?\w+:\]|\{[\d<= ]*[eids][\d<=,+ eids]*[:}]")
+_ESCAPE = late(r"\\(?:[pP]\{\^?\w+\}|.)", re.DOTALL)
+_MISREAD = late(r"\[:\^?\w+:\]|\{[\d<= ]*[eids][\d<=,+ eids]*[:}]")
 """`[[:upper:]]` and `(?:colour){e<=1}`, which the parser takes for other classes and for plain text."""
 
 

@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from newslint.late import late
 from newslint.rule.declaration import Grade
 
 TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown")
 
 FailOn = Literal["error", "warning", "info", "never"]
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
+_SIZE = late(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NO_TEXT = frozenset({"undefined", "idna", "punycode"})
 """Encodings of Python's that no document is written in."""

@@ -7,12 +7,12 @@ source ends at LF or CRLF and nowhere else: a lone CR, form feed, U+0085, U+2028
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar, cast
 
+from newslint.late import late
 from newslint.text.fold import Folded
 from newslint.text.language import Languages, find_languages
 from newslint.text.layout import Layout, Reading, read
@@ -29,7 +29,7 @@ TAIL_LINES = 15
 MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
 
-_PIECE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+_PIECE_END = late(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 
 
 class Spans:

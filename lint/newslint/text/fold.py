@@ -6,9 +6,10 @@ Every offset found in the folded text can be led back to the text as read.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
+
+from newslint.late import late
 
 _EQUAL = {
     "\n": " ", "\r": " ", "\t": " ", "\f": " ", "\v": " ",
@@ -17,7 +18,7 @@ _EQUAL = {
     "\u2010": "-", "\u2011": "-",
 }  # fmt: skip
 _ASCII = [pair for pair in _EQUAL.items() if pair[0].isascii()]
-_RUN = re.compile(" {2,}")
+_RUN = late(" {2,}")
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from newslint.late import late
 
 SHOWN = 4096
 """Bytes at the head of a file in which the parts of a ZIP archive, and the zeros of UTF-16, are looked for."""
@@ -39,7 +39,7 @@ _PARTS = (
     (b"mimetypeapplication/epub", "an EPUB book; take the text out of it first"),
     (b"mimetypeapplication/vnd.oasis", "an OpenDocument file; save it as plain text first"),
 )
-_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL = late("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def binary_format(data: bytes) -> str:

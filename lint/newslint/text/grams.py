@@ -7,9 +7,10 @@ not count at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
+
+from newslint.late import late
 
 MARKS = frozenset(".,;!?")
 ENDINGS = ("ing", "ed", "ly", "tion", "ment", "ness", "ous", "al", "s")
@@ -18,8 +19,8 @@ SHAPES = frozenset({"N", "W", *(f"W-{ending}" for ending in ENDINGS)})
 REMEMBERED = 200_000
 """Words whose tokens are kept at hand."""
 
-_ENDING = re.compile(f"(?:{'|'.join(ENDINGS)})$")
-_TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;!?]")
+_ENDING = late(f"(?:{'|'.join(ENDINGS)})$")
+_TOKEN = late(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;!?]")
 
 Gram = str | tuple[str, ...]
 """A token, or a run of two and more."""

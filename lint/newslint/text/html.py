@@ -9,14 +9,9 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from newslint.late import late
 from newslint.text.shifts import Shifts
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp")
-
-_PAGE = re.compile(
-    r"(?i)\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.S
-)
-_BODY = re.compile(r"(?i)<body[\s>]")
 _HIDDEN_TAGS = "script style template noscript svg math iframe object canvas audio video head datalist"
 _INLINE_TAGS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp"
@@ -24,14 +19,7 @@ _INLINE_TAGS = (
 )
 _HIDDEN, _INLINE = frozenset(_HIDDEN_TAGS.split()), frozenset(_INLINE_TAGS.split())
 """Tags whose content is not seen, and those that do not part what is before them from what is behind."""
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-
-
-def is_page(text: str, path: str) -> bool:
-    """Whether a text is a page of HTML: by its name, or because it begins as one."""
-    if path.lower().endswith(SUFFIXES):
-        return "<" in text
-    return "<" in text[:2000] and (_PAGE.match(text) is not None) and ("</" in text or _BODY.search(text) is not None)
+_SPACE = late(r"[ \t\r\n\f]+")
 
 
 def read_page(text: str) -> tuple[str, Shifts]:

@@ -6,27 +6,27 @@ small word in a capital, and no mark before it, a heading met the text below it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from newslint.late import late
 from newslint.text.sentences import sentences
 
 LONGEST_QUOTATION = 1_500
 """Characters: a quotation that is open for longer lost its closing mark."""
 
-_OPENING = re.compile(r"[\"“‘'(\[]*[A-Z0-9]")
-_MARK = re.compile(r"[“”\"]")
-_HEADING = re.compile(
+_OPENING = late(r"[\"“‘'(\[]*[A-Z0-9]")
+_MARK = late(r"[“”\"]")
+_HEADING = late(
     r"(?<=[A-Za-z0-9\")”’!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to)) "
     r"(?=(?:A|An|After|Although|As|At|Because|But|For|He|If|In|It|On|She|Since|The|There|These|They|This|We|When|While"
     r"|With) (?!and\b|of\b|to\b|with\b|for\b|or\b|in\b)(?:the |a |an |his |her |their |this )?[a-z]{2,} [a-z])"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(
+_DATELINE = late(
     r"(?<=[^\s,]) (?=(?:Xinhua News Agency|[A-Z]{4,}(?: [A-Z]{4,})?|(?!Agency)[A-Z][a-z]+),(?: [A-Z][a-z]+,)?"
     rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}) ?(?:\(|--|—|\.))"
 )
-_DOUBLED = re.compile(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
+_DOUBLED = late(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
 
 
 def find_joints(text: str) -> Iterator[int]:

@@ -9,12 +9,13 @@ times the cost and ten times the memory.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
+
+from newslint.late import late
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -66,11 +67,11 @@ _SMALL_WORDS = (
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _COMMON = (" the ", " and ", " of ", " to ", " was ", " that ", " with ")
-_WORDS = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e00-\u0fff]+[^\W\d_]*)*")
-_BEYOND = re.compile(r"(?![\u1e00-\u1eff])[\u0370-\U0003ffff]")
+_WORDS = late(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e00-\u0fff]+[^\W\d_]*)*")
+_BEYOND = late(r"(?![\u1e00-\u1eff])[\u0370-\U0003ffff]")
 _QUOTED = "\"“‘«„'—–"
-_MOJIBAKE = re.compile(r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_BYTES = re.compile(r"[Â-ÔØà-ôÐÑРС]")
+_MOJIBAKE = late(r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_BYTES = late(r"[Â-ÔØà-ôÐÑРС]")
 
 
 class Languages(NamedTuple):

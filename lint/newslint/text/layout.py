@@ -6,11 +6,10 @@ one, marks of quotation and the signs of Markdown as nothing, an entity as what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from newslint.text.html import is_page, read_page
+from newslint.late import late
 from newslint.text.joints import find_joints
 from newslint.text.markdown import find_signs, is_markdown
 from newslint.text.rows import find_rows, mark_end
@@ -24,14 +23,18 @@ ONE_LINE = 700
 
 SHORT = 2_000
 """Characters: a shorter text may be wrapped without a line that goes on in lower case."""
-_QUOTED = re.compile(r"(?:\A|\n)[ \t]*>")
-_GOES_ON = re.compile(r"\n[ \t]*[\"“‘'(\[]?[a-z]")
+_QUOTED = late(r"(?:\A|\n)[ \t]*>")
+_GOES_ON = late(r"\n[ \t]*[\"“‘'(\[]?[a-z]")
 JOINT = " "
 
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp")
+_PAGE = late(r"(?is)\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+_BODY = late(r"(?i)<body[\s>]")
+
 _ODD_ENDS = {"\r": "CR", "\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
-_BLANK = re.compile(r"(?m)^[ \t]*>(?:[ \t]*>)*[ \t\r]*$")
+_BLANK = late(r"(?m)^[ \t]*>(?:[ \t]*>)*[ \t\r]*$")
 """A blank line of a quotation."""
-_ODD_END = re.compile("[\r\u2028\u2029\x85]")
+_ODD_END = late("[\r\u2028\u2029\x85]")
 
 
 _SAID: dict[Lines, str] = {
@@ -76,7 +79,9 @@ class Reading(NamedTuple):
 
 def read(source: str, path: str) -> Reading:
     """Find the layout of a text and read it so."""
-    if is_page(source, path):
+    if _is_page(source, path):
+        from newslint.text.html import read_page  # noqa: PLC0415  (slow to import, needed for pages only)
+
         text, shifts = read_page(source)
         return Reading(text, text, text, shifts, Layout(_lines(text, False), "HTML"))
     text, ends = _with_line_ends(source)
@@ -112,6 +117,13 @@ def _may_be_wrapped(text: str) -> bool:
     if len(text) > WIDEST * (text.count("\n") + 1):
         return False
     return len(text) < SHORT or _GOES_ON.search(text) is not None
+
+
+def _is_page(text: str, path: str) -> bool:
+    """Whether a text is a page of HTML: by its name, or because it begins as one."""
+    if path.lower().endswith(_PAGE_SUFFIXES):
+        return "<" in text
+    return "<" in text[:2000] and (_PAGE.match(text) is not None) and ("</" in text or _BODY.search(text) is not None)
 
 
 def _with_line_ends(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from html import unescape
 
+from newslint.late import late
 from newslint.text.shifts import Edit
 from newslint.text.wrap import Row
 
@@ -31,19 +32,19 @@ _SIGNS = tuple(
         r"^\[[^\]\n]+\]: +<?(?:https?:|/)",  # where links lead
     )
 )
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_FRONT = re.compile(
+_FENCE = late(r"(`{3,}|~{3,})")
+_FRONT = late(
     r"(?s)\A---[ \t]*\r?\n.{0,20000}?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
     r"|\A\+\+\+[ \t]*\r?\n.{0,20000}?\n\+\+\+[ \t]*(?:\r?\n|\Z)"
 )
-_WHOLE = re.compile(
+_WHOLE = late(
     r"(?:[-*_][ \t]*){3,}|={3,}|\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?"  # rules, lines below a heading
     r"|\[[^\]\n]{1,200}\]:[ \t]+\S.{0,2000}|<!--.{0,2000}?-->"  # where a link leads, a comment
 )
 _IMAGE = r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,2000})?\)|\[[^\]\n]{0,200}\])"
 _TITLE = r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?"
 _TARGET = rf"\((?:<[^<>\n]{{0,2000}}>|[^\s()]{{0,2000}}(?:\([^\s()]{{0,200}}\)[^\s()]{{0,2000}})?){_TITLE}\)"
-_INLINE = re.compile(
+_INLINE = late(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]{1,500})(?P=ticks)(?!`)"
     rf"|(?P<image>{_IMAGE})"
@@ -53,7 +54,7 @@ _INLINE = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<emphasis>(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?!\*)|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~)"
 )
-_SIGN = re.compile(r"[\\`\[\]<&*_~]")
+_SIGN = late(r"[\\`\[\]<&*_~]")
 
 
 def is_markdown(text: str, path: str) -> bool:

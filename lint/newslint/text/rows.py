@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from newslint.late import late
 from newslint.text.wrap import Row
 
-_QUOTED = re.compile(r"(?:[ \t]*>)+")
-_QUOTATION = re.compile(r"(?m)^[ \t]{0,8}>(?!>).*\n[ \t]{0,8}>")
+_QUOTED = late(r"(?:[ \t]*>)+")
+_QUOTATION = late(r"(?m)^[ \t]{0,8}>(?!>).*\n[ \t]{0,8}>")
 """Two lines of a quotation; `>>` alone stands before teasers and speakers."""
-_ITEM = re.compile(r"(?:[*+•‣⁃◦▪▫●○■□►▶»›·-]|#{1,6}|\(?\d{1,3}[.)])[ \t]+(?=\S)")
+_ITEM = late(r"(?:[*+•‣⁃◦▪▫●○■□►▶»›·-]|#{1,6}|\(?\d{1,3}[.)])[ \t]+(?=\S)")
 """Marks that begin an item of a list or a heading."""
 _MARKS = frozenset("*+•‣⁃◦▪▫●○■□►▶»›·-#(0123456789")
-_RULE = re.compile(r"[-=*_~#+| ]{3,}")
+_RULE = late(r"[-=*_~#+| ]{3,}")
 """A line of such marks alone parts what is above it from what is below."""
 
 

@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import re
 
+from newslint.late import late
+
 __all__ = ["sentences"]
 
 # Every part after the marks is optional: a match never fails half-way, so no input can make it backtrack.
-_STOP = re.compile(
+_STOP = late(
     r"[.!?…]+"
     r"([\"'”’»)\]]*(?:\s[\"”](?!\S))?(?:\[\d{1,3}\])*)"  # 1: what closes with the sentence
     r"(\s*)"  # 2: the gap
@@ -78,8 +80,8 @@ _SPOKE = (
     r"(?:said|says|say|added|adds|asked|asks|told|tells|wrote|writes|wondered|shouted|yelled|cried|exclaimed|"
     r"replied|quipped|joked|tweeted|recalled|explained|continued|insisted)\b"
 )
-_ATTRIBUTION = re.compile(rf"(?:(?:he|she|they|we|it|I|one|[Tt]he [\w-]+)\s+)?{_SPOKE}")
-_NAMED_ATTRIBUTION = re.compile(
+_ATTRIBUTION = late(rf"(?:(?:he|she|they|we|it|I|one|[Tt]he [\w-]+)\s+)?{_SPOKE}")
+_NAMED_ATTRIBUTION = late(
     r"(?:I|(?!He\b|She\b|They\b|It\b|We\b)(?:[A-Z][\w.'’-]*\s+){0,2}[A-Z][\w.'’-]*)\s+"
     r"(?:added|asked|asks|wondered|shouted|yelled|cried|exclaimed|quipped|joked|tweeted|wrote|replied)\b"
 )

@@ -6,10 +6,11 @@ what the longest lines of blocks have, and a text is wrapped where lines that br
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+from newslint.late import late
 
 WIDEST = 160
 """Characters: nobody wraps wider."""
@@ -19,14 +20,14 @@ _USUAL = range(50, 101)
 FULL = 0.9
 """What counts as full, as a part of the width: type on paper fills by millimetres, not by letters."""
 
-_ENDS = re.compile(r"[.!?:;…][\"”’')\]]*$|[”\"]$")
-_GOES_ON = re.compile(r"[\"“‘'(\[]?[a-z]+(?![A-Za-z])")
-_OPENS = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
-_LEADS = re.compile(
+_ENDS = late(r"[.!?:;…][\"”’')\]]*$|[”\"]$")
+_GOES_ON = late(r"[\"“‘'(\[]?[a-z]+(?![A-Za-z])")
+_OPENS = late(r"[\"“‘'(\[]?[A-Z0-9]")
+_LEADS = late(
     r"\b(?:a|an|and|as|at|but|by|for|from|had|has|have|he|her|his|in|into|is|its|my|of|on|or|our|she|that|the|their"
     r"|they|to|was|we|were|which|who|will|with|would|your),?$"
 )
-_WORD = re.compile(r"\S+")
+_WORD = late(r"\S+")
 
 
 class Row(NamedTuple):
