@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,19 @@ import pytest
 from cli_samples import SLOW
 
 import newslint
-from newslint import Document, Finding, Linter, PackError, RuleError, SettingsError, lint_text, load_linter
+from newslint import (
+    Document,
+    Finding,
+    InputError,
+    Linter,
+    PackError,
+    RuleWarning,
+    SettingsError,
+    fix_text,
+    lint_file,
+    lint_text,
+    load_linter,
+)
 
 BAD = "The council met on Monday.\n\nLeave a Reply\n"
 
@@ -45,8 +58,62 @@ def test_a_rule_that_fails(tmp_path: Path) -> None:
     linted = linter.lint(Document(text))
     assert [finding.code for finding in linted.findings] == ["BP101"]
     assert [error.code for error in linted.errors] == ["ZZ101"]
-    with pytest.raises(RuleError, match="ZZ101 failed: a regex ran over its time limit"):
-        lint_text(text, linter=linter)
+    with pytest.warns(RuleWarning, match="ZZ101 failed: a regex ran over its time limit"):
+        found = lint_text(text, linter=linter)
+    assert [finding.code for finding in found] == ["BP101"]
+    assert [error.code for error in found.errors] == ["ZZ101"]
+    with pytest.warns(RuleWarning):
+        mended = fix_text(f"the the bridge\n{text}", select=["ZZ", "RP102"], rules=file)
+    assert (mended.text[:7], [error.code for error in mended.errors]) == ("the the", ["ZZ101"])
+
+
+def test_a_choice_of_rules() -> None:
+    assert lint_text(BAD, select="ENC") == []
+    assert lint_text(BAD, ignore=["BP1"]) == []
+    (finding,) = lint_text(BAD, select="BP101", severity={"BP": "info", "BP101": "warning"})
+    assert finding.severity == "warning"
+    assert fix_text("the the bridge", select="ENC").text == "the the bridge"
+    with pytest.raises(TypeError, match="a linter has its rules already"):
+        lint_text(BAD, select="BP", linter=load_linter("BP"))
+    with pytest.raises(SettingsError, match="no rule answers to `BP10l`"):
+        lint_text(BAD, select="BP10l")
+
+
+HOUSE = """select = ["BP101", "ENC"]
+severity = {BP101 = "info"}
+[per-file-ignores]
+"*.web.txt" = ["BP101"]
+[[overrides]]
+files = ["old/*"]
+encoding = "cp1252"
+ignore = ["BP101"]
+"""
+
+
+def test_a_settings_file(tmp_path: Path) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text(HOUSE)
+    (finding,) = lint_text(BAD, settings=house)
+    assert (finding.code, finding.severity) == ("BP101", "info")
+    assert lint_text(BAD, settings=house, severity={"BP101": "error"})[0].severity == "error"
+    assert lint_text(BAD, "a.web.txt", settings=house) == []
+    assert {loaded.rule.family for loaded in load_linter(settings=house).rules} == {"BP", "ENC"}
+    (tmp_path / "old").mkdir()
+    file = tmp_path / "old" / "a.txt"
+    file.write_bytes(f"caf\xe9\n{BAD}".encode("cp1252"))
+    assert lint_file(file, settings=house) == []
+    with pytest.raises(InputError, match="not UTF-8"):
+        lint_file(file)
+    assert [finding.code for finding in lint_file(file, select="BP101", encoding="cp1252")] == ["BP101"]
+
+
+def test_findings_as_json_holds_them(tmp_path: Path, newslint) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("the the bridge\n\nLeave a Reply\n")
+    out = newslint("--output-format", "json", "--select", "BP101,RP102", "a.txt").out
+    found = lint_file(file, select=["BP101", "RP102"])
+    assert [{**finding.to_dict(), "path": "a.txt"} for finding in found] == json.loads(out)
+    assert any(finding.fix for finding in found)
 
 
 VALUES = """rules:

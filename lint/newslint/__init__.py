@@ -6,8 +6,8 @@ used for as many documents as you have.
 
 from __future__ import annotations
 
-from newslint.api import fix_text, lint_text, load_linter
-from newslint.errors import InputError, NewslintError, PackError, RuleError, SettingsError
+from newslint.api import Findings, fix_text, lint_file, lint_text, load_linter
+from newslint.errors import InputError, NewslintError, PackError, RuleError, RuleWarning, SettingsError
 from newslint.linting.finding import Finding
 from newslint.linting.fix import Fix
 from newslint.linting.linter import Linted, Linter
@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Document",
     "Finding",
+    "Findings",
     "Fix",
     "InputError",
     "Linted",
@@ -27,8 +28,10 @@ __all__ = [
     "NewslintError",
     "PackError",
     "RuleError",
+    "RuleWarning",
     "SettingsError",
     "fix_text",
+    "lint_file",
     "lint_text",
     "load_linter",
 ]

@@ -63,6 +63,10 @@ class UncheckedError(RuleError):
         self.code, self.path, self.reason = "LT", path, f"not checked by LanguageTool: {reason}"
 
 
+class RuleWarning(UserWarning):
+    """From Python: a rule failed on a text; the findings of the others are given back."""
+
+
 class Mistake(NamedTuple):
     """One mistake in a rule pack: where it stands (1-based line and column) and what to write instead."""
 

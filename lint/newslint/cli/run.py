@@ -13,9 +13,9 @@ from itertools import groupby
 from newslint.cli.fixing import Fixing
 from newslint.errors import InputError, NewslintError, RuleError, UncheckedError, WriteError
 from newslint.linting.baseline import Baseline
-from newslint.linting.linter import Linted, Linter
+from newslint.linting.linter import Linted
+from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy
-from newslint.packs.library import Library
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.keys import FailOn, Settings
@@ -55,8 +55,7 @@ class Run:
         self._fixing = fixing or Fixing()
         self._baseline = baseline
         self._unchanged = 0
-        self._libraries: dict[tuple[str, ...], Library] = {}
-        self._linters: dict[int, Linter] = {}
+        self._linters = Linters()
         self._unread = 0
         self._unwritten = 0
         self._unchecked = 0
@@ -71,9 +70,9 @@ class Run:
 
         What overrides select is checked, too.
         """
-        rules = self._linter(settings).rules
+        rules = self._linters.of(settings).rules
         for overridden in self._layers.each():
-            self._library(overridden).select(overridden)
+            self._linters.library(overridden).select(overridden)
         self.summary.rules = len(rules)
         self._reporter.start(rules)
         gc.freeze()  # the rules stay to the end: no collection has to look at them
@@ -106,12 +105,12 @@ class Run:
         except InputError as error:
             self._fail(error)
         else:
-            self._report(self._linter(source.settings).lint(document), source, is_file=False)
+            self._report(self._linters.of(source.settings).lint(document), source, is_file=False)
 
     def _lint(self, sources: Iterable[Source], settings: Settings) -> Iterator[Source]:
         """Lint sources of the same settings. The linter reads ahead: what cannot be read is told in its turn."""
         reading: deque[tuple[Source, InputError | None]] = deque()
-        for linted in self._linter(settings).lint_all(_documents(sources, reading)):
+        for linted in self._linters.of(settings).lint_all(_documents(sources, reading)):
             yield from self._unread_until_document(reading)
             self._report(linted, reading[0][0], is_file=True)
             yield reading.popleft()[0]
@@ -123,7 +122,7 @@ class Run:
             yield reading.popleft()[0]
 
     def _report(self, linted: Linted, source: Source, *, is_file: bool) -> None:
-        linter = self._linter(source.settings)
+        linter = self._linters.of(source.settings)
         policy = Policy(source.settings, self._baseline)
         linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
         shown = findings
@@ -188,18 +187,6 @@ class Run:
             *([f"settings of {os.path.relpath(source)}"] if source else []),
             *([f".gitignore hides {counts(self._hidden)}"] if self._hidden else []),
         ]
-
-    def _linter(self, settings: Settings) -> Linter:
-        if id(settings) not in self._linters:
-            library = self._library(settings)
-            rules = library.select(settings)
-            self._linters[id(settings)] = Linter(rules, settings.languagetool, groups=library.groups)
-        return self._linters[id(settings)]
-
-    def _library(self, settings: Settings) -> Library:
-        if settings.rules not in self._libraries:
-            self._libraries[settings.rules] = Library.of(settings)
-        return self._libraries[settings.rules]
 
     def _fail(self, error: InputError | RuleError) -> None:
         self.summary.errors += 1

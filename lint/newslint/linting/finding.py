@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -18,6 +18,8 @@ SHOWN = 80
 EXCERPT = 200
 """Code points of a line that a finding carries along for display."""
 
+_UNWRITTEN = ("suggestions", "start", "end", "excerpt", "state")
+"""What is for programs in Python, and not part of a report."""
 _NAME = late(r"\{([A-Za-z][\w-]*)\}")
 
 
@@ -68,6 +70,16 @@ class Finding(msgspec.Struct, frozen=True):
     def order(self) -> tuple[int, int, str]:
         """Findings of one document are sorted by where they begin, then by code."""
         return self.start, self.end, self.code
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as `--output-format json` writes it: plain dicts, lists, texts and numbers."""
+        written: dict[str, Any] = msgspec.to_builtins(self)
+        for name in _UNWRITTEN:
+            del written[name]
+        written["related"] = list(written["related"])
+        if written["fix"] is not None:
+            written["fix"] = {key: value for key, value in written["fix"].items() if key not in ("start", "end")}
+        return written
 
 
 def attach(rule: Rule, document: Document, match: Match) -> Finding:

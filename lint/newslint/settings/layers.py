@@ -19,8 +19,8 @@ from newslint.settings.globs import matches_place, place
 from newslint.settings.keys import OverrideKeys, Settings, SettingsKeys, is_url
 from newslint.settings.read import read_settings
 
-ADDED = ("rules", "exclude", "per_file_ignores")
-"""What the command line adds to; it replaces every other setting."""
+ADDED = ("rules", "exclude", "per_file_ignores", "severity")
+"""What the command line, or a caller, adds to; it replaces every other setting."""
 REPLACED = ("select", "extend_select", "ignore", "extend_ignore", "encoding")
 """What an override sets in place of the file's own."""
 
@@ -96,8 +96,9 @@ def _under(settings: Settings, given: Mapping[str, Any]) -> Settings:
     for key in ("rules", "exclude"):
         if key in merged:
             merged[key] = (*getattr(settings, key), *merged[key])
-    if "per_file_ignores" in merged:
-        merged["per_file_ignores"] = {**settings.per_file_ignores, **merged["per_file_ignores"]}
+    for key in ("per_file_ignores", "severity"):
+        if key in merged:
+            merged[key] = {**getattr(settings, key), **merged[key]}
     lines = {key: place for key, place in settings.lines.items() if key not in merged or key in ADDED}
     return msgspec.structs.replace(settings, **merged, lines=lines)
 
