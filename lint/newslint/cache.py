@@ -30,6 +30,8 @@ KEPT = 30 * 86_400
 PATIENCE = 120
 """Seconds that a run waits for another one to make the same, before it makes it itself."""
 SUFFIX = ".packed"
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that is written again has another time of change."""
 _WRITABLE_BY_OTHERS = 0o022
 _CHECKSUM = 4
 """Bytes of the checksum before what is kept: against files that were cut off or have rotted."""
@@ -148,8 +150,19 @@ def program(*rooms: str) -> str:
 
 
 def digest(files: Iterable[Path], more: str = "") -> str:
-    """A digest of files, by name and content."""
-    found = hashlib.sha256(more.encode())
-    for file in files:
-        found.update(f"\0{file}\0".encode() + file.read_bytes())
-    return found.hexdigest()
+    """A digest of files, by name and content. Several are read again only where one was written since."""
+    named = list(files)
+    states = [
+        (str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns) for file in named for state in [file.stat()]
+    ]
+    settled = len(named) > 1 and max(max(state[2:]) for state in states) < time.time_ns() - _SETTLED
+    key = hashlib.sha256(f"{more}{states}".encode()).hexdigest()
+    found = kept(key, str) if settled else None
+    if found is None:
+        content = hashlib.sha256(more.encode())
+        for file in named:
+            content.update(f"\0{file}\0".encode() + file.read_bytes())
+        found = content.hexdigest()
+        if settled:
+            keep(key, found)
+    return found

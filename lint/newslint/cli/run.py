@@ -70,12 +70,14 @@ class Run:
 
         What overrides select is checked, too.
         """
+        gc.disable()  # what is loaded stays: looking for what does not takes a tenth of the start
         rules = self._linters.of(settings).rules
         for overridden in self._layers.each():
             self._linters.library(overridden).select(overridden)
         self.summary.rules = len(rules)
         self._reporter.start(rules)
-        gc.freeze()  # the rules stay to the end: no collection has to look at them
+        gc.freeze()
+        gc.enable()
 
     def sources(self, paths: Sequence[str]) -> list[Source]:
         """The files to read; what cannot be is reported at once."""

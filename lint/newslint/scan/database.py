@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from threading import local
+from typing import cast
 
 import hyperscan
 
@@ -41,10 +42,14 @@ class Scan:
         self, sought: Iterable[tuple[bytes | None, Owner | None]], *, literal: bool = False, once: bool = False
     ) -> None:
         owners: dict[bytes | None, list[Owner]] = {}
-        for expression, owner in sought:
-            owners.setdefault(expression, []).extend([owner] if owner else ())
+        for expression, owner in sought:  # some ten thousand
+            owned = owners.get(expression)
+            if owned is None:
+                owners[expression] = owned = []
+            if owner:
+                owned.append(owner)
         self._unfound = owners.pop(None, [])
-        self._owners = {expression: owner for expression, owner in owners.items() if expression is not None}
+        self._owners = cast("dict[bytes, list[Owner]]", owners)
         self._flags = _LITERALS if literal else _EXPRESSIONS | (_ONCE if once else 0)
         self.compiled = _at_hand(list(self._owners), self._flags)
         self._thread = local()
