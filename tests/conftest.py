@@ -24,10 +24,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the backgro
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests with LanguageTool's server in one process: each process would start a server of its own."""
+    """Keep the tests with LanguageTool's server in one process, and those of the wheel: each would make its own."""
     for item in items:
-        if "languagetool" in item.path.name:
-            item.add_marker(pytest.mark.xdist_group("languagetool"))
+        for shared in ("languagetool", "wheel"):
+            if shared in item.path.name:
+                item.add_marker(pytest.mark.xdist_group(shared))
 
 
 class Result(NamedTuple):

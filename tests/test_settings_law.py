@@ -10,6 +10,8 @@ from threading import Thread
 import pytest
 from cli_samples import BAD, CLEAN, HOUSE
 
+from newslint.cache import cache_folder
+
 CONCISE = ("--output-format", "concise")
 HARMFUL = {
     "select": 'select = ["QT101"]\n',
@@ -66,9 +68,10 @@ def test_settings_stand_at_or_above_the_working_folder(newslint, folder, tmp_pat
 def test_the_search_ends_at_the_top_of_a_checkout_and_at_home(newslint, folder, tmp_path: Path) -> None:
     folder({"newslint.toml": "ignore = ['BP']\n", "top/sub/a.txt": BAD})
     sub = tmp_path / "top" / "sub"
+    warm = {"NEWSLINT_CACHE_DIR": str(cache_folder())}
     assert newslint("a.txt", cwd=sub).code == 0
-    assert newslint("a.txt", cwd=sub, env={"HOME": str(tmp_path / "top")}).code == 1
-    assert newslint("a.txt", cwd=sub, env={"HOME": str(tmp_path)}).code == 0
+    assert newslint("a.txt", cwd=sub, env={"HOME": str(tmp_path / "top"), **warm}).code == 1
+    assert newslint("a.txt", cwd=sub, env={"HOME": str(tmp_path), **warm}).code == 0
     folder({"top/.git/HEAD": ""})
     assert newslint("a.txt", cwd=sub).code == 1
     folder({"top/pyproject.toml": "[tool.newslint]\nignore = ['BP']\n"})

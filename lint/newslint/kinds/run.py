@@ -18,12 +18,16 @@ from newslint.text.document import Document, Span
 class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
     """`at-least` lines in a row, blank ones aside, that `pattern` matches as a whole: one finding a run.
 
-    Lines longer than `max-length` code points are not looked at.
+    Lines longer than `max-length` code points are not looked at. With `landmark`, a regex, so many of the lines as
+    `landmarks` says must match that as a whole, too: what tells a menu from other short lines. The run then goes from
+    the first of these to the last.
     """
 
     pattern: str
     at_least: Annotated[int, Meta(ge=1)] = 3
     max_length: Annotated[int, Meta(ge=1)] = 60
+    landmark: str | None = None
+    landmarks: Annotated[int, Meta(ge=1)] = 3
 
 
 class RunMatcher:
@@ -33,6 +37,7 @@ class RunMatcher:
         assert isinstance(loaded.rule, RunRule)
         self._rule = loaded.rule
         self._pattern = templates.regex(loaded.rule.pattern, loaded.lists)
+        self._landmark = None if loaded.rule.landmark is None else templates.regex(loaded.rule.landmark, loaded.lists)
         short: Viewed = "row" if loaded.rule.at_least >= ROW else "short line"
         where = short if loaded.rule.max_length <= SHORT else "line"
         self.sought: Sequence[Sought] = [seek(self._pattern, where, whole=True)]
@@ -48,13 +53,21 @@ class RunMatcher:
                 if compiled(self._pattern).fullmatch(document.text[start:end], timeout=limit):
                     run.append((start, end))
                     continue
-                yield from self._found(run)
+                yield from self._found(document, run)
                 run = []
-            yield from self._found(run)
+            yield from self._found(document, run)
 
-    def _found(self, run: list[Span]) -> Iterator[Match]:
+    def _found(self, document: Document, run: list[Span]) -> Iterator[Match]:
+        run = self._between_landmarks(document, run)
         if len(run) >= self._rule.at_least:
             yield Match(run[0][0], run[-1][1], {"count": str(len(run))})
+
+    def _between_landmarks(self, document: Document, run: list[Span]) -> list[Span]:
+        if self._landmark is None:
+            return run
+        matches, limit = compiled(self._landmark).fullmatch, time_limit(document, "")
+        places = [at for at, span in enumerate(run) if matches(document.slice(span), timeout=limit)]
+        return run[places[0] : places[-1] + 1] if len(places) >= self._rule.landmarks else []
 
 
 def _in_a_row(places: list[int], at_least: int) -> Iterator[list[int]]:
@@ -71,9 +84,11 @@ def _in_a_row(places: list[int], at_least: int) -> Iterator[list[int]]:
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
-    """The regex of a line."""
+    """The regexes of a line and of a landmark."""
     assert isinstance(loaded.rule, RunRule)
     yield "pattern", templates.regex(loaded.rule.pattern, loaded.lists)
+    if loaded.rule.landmark is not None:
+        yield "landmark", templates.regex(loaded.rule.landmark, loaded.lists)
 
 
 KIND = Kind(RunRule, RunMatcher, patterns, values=("count",))
