@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
+import click
+
+from newslint.cli.options import BASELINE, DISCOVERY, SELECTION, given
 from newslint.cli.run import Exit, Run, counted
+from newslint.cli.said import tell_error
 from newslint.errors import NewslintError
 from newslint.linting.baseline import NAME, Baseline
 from newslint.report.reporter import Reporter
 from newslint.settings.keys import Settings
 from newslint.settings.layers import Layers
+
+
+@click.command("baseline")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--prune", is_flag=True, help="Take out what is found no more, and add nothing.")
+@BASELINE
+@SELECTION
+@DISCOVERY
+def baseline(paths: tuple[str, ...], prune: bool, config: Path | None, isolated: bool, **options: Any) -> None:
+    """Record today's findings as accepted, so that only new ones are reported."""
+    layers = Layers(given(options), config, isolated=isolated)
+    code, said = keep_baseline(list(paths) or ["."], layers, tell_error, prune=prune)
+    click.echo(said, err=True)
+    sys.exit(code)
 
 
 def baseline_of(settings: Settings) -> Baseline | None:

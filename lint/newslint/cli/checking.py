@@ -1,0 +1,148 @@
+"""The verb `check`: documents are linted and reported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+
+import click
+
+from newslint.cli.baseline import baseline_of, told_stale
+from newslint.cli.fixing import fixing_of
+from newslint.cli.options import BASELINE, FILES, FIXES, REPORT, SELECTION, given
+from newslint.cli.output import check_target, format_of, opened
+from newslint.cli.run import Exit, Run
+from newslint.cli.said import tell, tell_error
+from newslint.errors import InputError, SettingsError
+from newslint.report import reporter
+from newslint.report.display import harmless, visible
+from newslint.report.limit import Limited
+from newslint.report.reporter import Reporter
+from newslint.settings.globs import matches
+from newslint.settings.keys import Settings, is_url
+from newslint.settings.layers import Layers, shown
+from newslint.sources.discover import STDIN, discover
+from newslint.sources.found import Source
+from newslint.sources.listed import read_list
+
+BAR_FROM = 200
+"""Documents from which on a person who watches is shown a progress bar."""
+
+SHOWN = 3
+"""Settings files among the documents that are named."""
+LOCAL = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@SELECTION
+@FILES
+@FIXES
+@BASELINE
+@REPORT
+def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
+    """Lint files, folders, globs, or standard input (`-`). Default: this folder."""
+    layers = Layers(given(options), config, isolated=isolated)
+    listed = options["files_from"]
+    named = [*paths, *read_list(listed)] if listed else list(paths) or ["."]
+    if listed == STDIN and STDIN in named:
+        raise SettingsError("standard input cannot be both a document and the list of --files-from")
+    settings = layers.run
+    if options["show_settings"]:
+        click.echo(shown(settings))
+        sys.exit(Exit.CLEAN)
+    if options["show_files"]:
+        sys.exit(_show_files(named, layers))
+    sys.exit(_check(named, layers, settings, options))
+
+
+def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
+    if options["max_per_rule"] and (options["statistics"] or options["diff"]):
+        raise SettingsError("--max-per-rule cuts reports of findings short; there are none with --statistics or --diff")
+    form = format_of(settings, statistics=options["statistics"])
+    fixing = fixing_of(options, named, tell)
+    _tell_where_text_goes(settings)
+    with opened(options["output_file"]) as output:
+        fixing.diff = output
+        made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
+        limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
+        baseline = baseline_of(settings)
+        run = Run(layers, limit or made, tell_error, fixing, baseline)
+        run.start(settings)
+        if STDIN in named:
+            _lint_stdin(run, layers, options["stdin_filename"])
+        sources = run.sources([path for path in named if path != STDIN])
+        check_target(options["output_file"], [source.path for source in sources])
+        for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
+            pass
+        code = run.finish("never" if fixing.shows_diff else settings.fail_on, exit_zero=options["exit_zero"])
+        if code is Exit.CLEAN and fixing.shows_diff and fixing.changes and not options["exit_zero"]:
+            code = Exit.FINDINGS
+    if run.strays and not options["quiet"]:
+        tell(_unheeded(run.strays))
+    if not options["quiet"] and limit and (left_out := limit.said()):
+        tell(left_out)
+    if not options["quiet"] and baseline is not None and (stale := told_stale(baseline)):
+        tell(stale)
+    if not options["quiet"] or not (run.summary.documents or run.summary.errors):
+        checked = run.summary.documents > 0
+        said = [*([] if fixing.shows_diff and checked else [run.ended()]), *(fixing.said() if checked else [])]
+        click.echo("\n".join(said), err=True)
+    return code
+
+
+def _unheeded(strays: list[str]) -> str:
+    """What is said of settings files among the documents."""
+    shown = ", ".join(strays[:SHOWN]) + (f" and {len(strays) - SHOWN} more" if len(strays) > SHOWN else "")
+    return (
+        f"settings among the documents are not obeyed: {shown} (a run has one settings file, at or above the folder it "
+        "is run in; --config names another)"
+    )
+
+
+def _tell_where_text_goes(settings: Settings) -> None:
+    """Say so where a settings file has named a server that is not on this machine."""
+    where = settings.languagetool
+    if is_url(where) and where == settings.server and urlsplit(str(where)).hostname not in LOCAL:
+        tell(f"the text goes to {where}, named by {settings.place('server')}")
+
+
+def _show_files(named: list[str], layers: Layers) -> Exit:
+    found = list(discover([path for path in named if path != STDIN], layers))
+    for source in found:
+        if isinstance(source, Source):
+            click.echo(harmless(visible(source.path)))
+        elif isinstance(source, InputError):
+            tell_error(source)
+    return Exit.TROUBLE if any(isinstance(source, InputError) for source in found) else Exit.CLEAN
+
+
+def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
+    settings = layers.of(filename or STDIN)
+    if filename and settings.force_exclude and matches(filename, settings.exclude, settings.root):
+        run.excluded += 1
+    else:
+        run.lint_stdin(Source(filename or STDIN, settings))
+
+
+def _colored(options: dict[str, Any], stream: TextIO) -> bool:
+    if options["color"] == "auto":
+        return stream.isatty() and not os.environ.get("NO_COLOR")
+    return bool(options["color"] == "always")
+
+
+def _watched(done: Iterable[Source], total: int, *, quiet: bool) -> Iterable[Source]:
+    """A progress bar on standard error where a run is long, a person is watching, and no findings scroll by."""
+    if quiet or total < BAR_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
+        return done
+    return _bar(done, total)
+
+
+def _bar(done: Iterable[Source], total: int) -> Iterable[Source]:
+    with click.progressbar(done, length=total, label="newslint", file=sys.stderr) as bar:
+        yield from bar
