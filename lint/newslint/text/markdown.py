@@ -32,6 +32,8 @@ _SIGNS = tuple(
         r"^\[[^\]\n]+\]: +<?(?:https?:|/)",  # where links lead
     )
 )
+_LIST = late(r"(?m)^(?:\* \S.*\n){2}\* \S")
+"""Items of a list that nothing but Markdown, and what pages are converted to, sets so."""
 _FENCE = late(r"(`{3,}|~{3,})")
 _FRONT = late(
     r"(?s)\A---[ \t]*\r?\n.{0,20000}?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
@@ -58,14 +60,14 @@ _SIGN = late(r"[\\`\[\]<&*_~]")
 
 
 def is_markdown(text: str, path: str) -> bool:
-    """Whether a text is Markdown: by its name, or plainly by signs of three kinds, or by many of two."""
+    """Whether a text is Markdown: by its name, or plainly by signs of three kinds, by many of two, or by a list."""
     if path.lower().endswith(SUFFIXES):
         return True
     if not ("*" in text or "#" in text or "](" in text or "```" in text or "__" in text):
         return False
     counts = [sum(1 for _ in sign.finditer(text)) for sign in _SIGNS]
     kinds = sum(map(bool, counts))
-    return kinds >= 3 or (kinds == 2 and sum(counts) >= 6) or counts[3] >= 3
+    return kinds >= 3 or (kinds == 2 and sum(counts) >= 6) or counts[3] >= 3 or _LIST.search(text) is not None
 
 
 def find_signs(text: str, rows: Sequence[Row], wraps: Collection[int]) -> Iterator[Edit]:
