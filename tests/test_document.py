@@ -161,3 +161,8 @@ def test_neighbours_are_paragraphs() -> None:
     assert document.text[slice(*document.neighbour("after", at))] == "Three."
     start, end = document.neighbour("before", 0)
     assert start == end
+
+
+def test_another_alphabet_read_as_latin_1_is_damaged_and_no_binary_data() -> None:
+    damaged = "Η βουλή συνεδρίασε τη Δευτέρα".encode().decode("latin-1")
+    assert decode(damaged.encode(), "a.txt") == damaged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from newslint.late import late
 
 SHOWN = 4096
@@ -63,10 +65,16 @@ def utf_16(data: bytes) -> str:
 def binary_place(text: str) -> int | None:
     """The offset of the first control character of what is no text, though it could be decoded.
 
-    None for a text, also for one that holds a few of them: programs that read PDF write a ligature so.
+    None for a text, also for one that holds a few of them (programs that read PDF write a ligature so), or is made of
+    them, since UTF-8 in another alphabet was read as Latin-1.
     """
     first = _CONTROL.search(text)
     if first is None:
         return None
     count = len(_CONTROL.findall(text))
-    return first.start() if count > ALLOWED * len(text) and (count >= FEW or count * 4 > len(text)) else None
+    if count <= ALLOWED * len(text) or (count < FEW and count * 4 <= len(text)):
+        return None
+    with suppress(UnicodeError):
+        if _CONTROL.search(text.encode("latin-1").decode()) is None:
+            return None
+    return first.start()
