@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from newslint.errors import RuleError, RuleWarning
 from newslint.linting.finding import Finding
+from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted, Linter
 from newslint.linting.linters import Linters
 from newslint.linting.mending import Mended, mend
@@ -201,10 +202,11 @@ class _Used(NamedTuple):
 
     linter: Linter
     settings: Settings
+    ignores: Ignores | None = None
 
     def decide(self, linted: Linted) -> list[Finding]:
         """The findings that stand."""
-        return Policy(self.settings).decide(linted)
+        return Policy(self.settings, self.linter.rules, ignores=self.ignores).decide(linted)
 
 
 def _used(path: str, choice: _Choice, linter: Linter | None) -> _Used:
@@ -213,14 +215,15 @@ def _used(path: str, choice: _Choice, linter: Linter | None) -> _Used:
             raise TypeError("a linter has its rules already: give either `linter`, or what to choose")
         return _Used(linter, Settings(encoding=dict(choice.given).get("encoding")))
     with _lock:
-        layers, linters = _made(choice)
+        layers, linters, ignores = _made(choice)
         settings = layers.of(path)
-        return _Used(linters.of(settings), settings)
+        return _Used(linters.of(settings), settings, ignores)
 
 
 @lru_cache(maxsize=CHOICES)
-def _made(choice: _Choice) -> tuple[Layers, Linters]:
-    return choice.layers(), Linters()
+def _made(choice: _Choice) -> tuple[Layers, Linters, Ignores | None]:
+    layers = choice.layers()
+    return layers, Linters(), Ignores.beside(layers.run.root) if choice.settings is not None else None
 
 
 def _warn(errors: Iterable[RuleError]) -> None:

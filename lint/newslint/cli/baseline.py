@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from newslint.cli.ignoring import ignores_of
 from newslint.cli.options import BASELINE, DISCOVERY, SELECTION, given
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell_error
@@ -50,7 +51,7 @@ def keep_baseline(
     settings = layers.run
     file = _file(settings)
     baseline = Baseline.read(file) if prune or file.exists() else Baseline(file, {})
-    run = Run(layers, Reporter(StringIO()), failed, baseline=baseline)
+    run = Run(layers, Reporter(StringIO()), failed, baseline=baseline, ignores=ignores_of(layers))
     run.start(settings)
     for _ in run.lint(run.sources(named)):
         pass

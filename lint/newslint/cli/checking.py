@@ -13,6 +13,7 @@ import click
 
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
+from newslint.cli.ignoring import add_ignores, ignores_of
 from newslint.cli.options import BASELINE, FILES, FIXES, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run
@@ -58,6 +59,10 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
         sys.exit(Exit.CLEAN)
     if options["show_files"]:
         sys.exit(_show_files(named, layers))
+    if options["add_ignores"]:
+        code, said = add_ignores(named, layers, options)
+        click.echo(said, err=True)
+        sys.exit(code)
     sys.exit(_check(named, layers, settings, options))
 
 
@@ -72,7 +77,7 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
         limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
-        run = Run(layers, limit or made, tell_error, fixing, baseline)
+        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers))
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])

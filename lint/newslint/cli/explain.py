@@ -10,7 +10,7 @@ from newslint.errors import SettingsError
 from newslint.kinds.kind import looks_everywhere
 from newslint.packs.library import Library
 from newslint.packs.measured import false_per_million, measured, words
-from newslint.packs.selectors import check_selectors, selects
+from newslint.packs.selectors import UNUSED, check_selectors, selects
 from newslint.rule.declaration import Example, LoadedRule
 from newslint.settings.keys import Settings
 
@@ -21,10 +21,12 @@ def explain(selectors: Sequence[str], settings: Settings) -> str:
     check_selectors(selectors, library.known, "`newslint rule`")
     rules = library.graded(settings)
     for selector in selectors:
-        if not any(selects(selector, loaded.rule) for loaded in rules):
+        if not (selects(selector, UNUSED) or any(selects(selector, loaded.rule) for loaded in rules)):
             raise SettingsError(f"rule `{selector}` is switched off")
     found = [loaded for loaded in rules if any(selects(selector, loaded.rule) for selector in selectors)]
-    return "\n\n\n".join(map(_page, found))
+    own = [f"{UNUSED.code} {UNUSED.name} ({UNUSED.severity})\n\n{UNUSED.why}"]
+    pages = [*(own if any(selects(selector, UNUSED) for selector in selectors) else []), *map(_page, found)]
+    return "\n\n\n".join(pages)
 
 
 def _page(loaded: LoadedRule) -> str:

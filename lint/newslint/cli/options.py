@@ -150,6 +150,14 @@ REPORT = _group(
         help="Do not report these rules for these files.",
     ),
     click.option(
+        "--inline-ignores/--no-inline-ignores",
+        default=None,
+        help="Obey suppressions within documents: comments `newslint: ignore[CODE]`, and [sic]. [off]",
+    ),
+    click.option(
+        "--add-ignores", is_flag=True, help="Write what is found into .newslint-ignore.yaml, to stand from now on."
+    ),
+    click.option(
         "--fail-on",
         type=click.Choice([*reversed(SEVERITIES), "never"]),
         help="The mildest finding that makes the run fail. [warning]",

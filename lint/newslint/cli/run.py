@@ -13,9 +13,11 @@ from itertools import groupby
 from newslint.cli.fixing import Fixing
 from newslint.errors import InputError, NewslintError, RuleError, UncheckedError, WriteError
 from newslint.linting.baseline import Baseline
+from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted
 from newslint.linting.linters import Linters
-from newslint.linting.policy import Policy
+from newslint.linting.policy import Policy, unused_entries
+from newslint.packs.selectors import check_selectors
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.keys import FailOn, Settings
@@ -48,6 +50,7 @@ class Run:
         failed: Callable[[NewslintError], None],
         fixing: Fixing | None = None,
         baseline: Baseline | None = None,
+        ignores: Ignores | None = None,
     ) -> None:
         self._layers = layers
         self._reporter = reporter
@@ -55,6 +58,8 @@ class Run:
         self._fixing = fixing or Fixing()
         self._baseline = baseline
         self._unchanged = 0
+        self._ignores = ignores
+        self._suppressed = 0
         self._linters = Linters()
         self._unread = 0
         self._unwritten = 0
@@ -74,6 +79,9 @@ class Run:
         rules = self._linters.of(settings).rules
         for overridden in self._layers.each():
             self._linters.library(overridden).select(overridden)
+        if self._ignores:
+            known = self._linters.library(settings).known
+            check_selectors(self._ignores.codes, known, os.path.relpath(self._ignores.file))
         self.summary.rules = len(rules)
         self._reporter.start(rules)
         gc.freeze()
@@ -125,7 +133,7 @@ class Run:
 
     def _report(self, linted: Linted, source: Source, *, is_file: bool) -> None:
         linter = self._linters.of(source.settings)
-        policy = Policy(source.settings, self._baseline)
+        policy = Policy(source.settings, linter.rules, self._baseline, self._ignores)
         linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
         shown = findings
         if self._baseline is not None:
@@ -134,6 +142,7 @@ class Run:
             if not linted.errors:
                 codes = {loaded.rule.code for loaded in linter.rules}
                 self._baseline.saw(linted.document.path, shown, codes)
+        self._suppressed += policy.suppressed
         self.summary.documents += 1
         self._checked[len(linter.rules)] += 1
         self.summary.findings.update(finding.severity for finding in findings)
@@ -145,6 +154,7 @@ class Run:
 
     def finish(self, fail_on: FailOn, *, exit_zero: bool) -> Exit:
         """Close the report and say how the run ended."""
+        self._report_unused()
         self._reporter.finish(self.summary)
         if self.summary.errors:
             return Exit.TROUBLE
@@ -153,6 +163,15 @@ class Run:
         graver = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on != "never" else ()
         failing = sum(self.summary.findings[severity] for severity in graver)
         return Exit.FINDINGS if failing and not exit_zero else Exit.CLEAN
+
+    def _report_unused(self) -> None:
+        """Report the entries of the file of ignores that suppressed nothing."""
+        if self._ignores:
+            name = os.path.relpath(self._ignores.file)
+            document, found = unused_entries(self._layers.run, self._ignores, name)
+            self.summary.findings.update(finding.severity for finding in found)
+            if found:
+                self._reporter.document(document, found)
 
     def ended(self) -> str:
         """What was found and what was looked at, in one line for a person."""
@@ -186,6 +205,7 @@ class Run:
         return [
             ", ".join([first, *others]),
             *([f"{self._unchanged} more in the baseline"] if self._unchanged else []),
+            *([f"{self._suppressed} suppressed"] if self._suppressed else []),
             *([f"settings of {os.path.relpath(source)}"] if source else []),
             *([f".gitignore hides {counts(self._hidden)}"] if self._hidden else []),
         ]

@@ -18,7 +18,7 @@ from newslint.errors import SettingsError
 from newslint.linting.finding import Finding
 from newslint.linting.fingerprint import Fingerprints
 from newslint.reading import SMALL, read_file
-from newslint.settings.globs import place
+from newslint.settings.globs import named
 
 NAME = "newslint-baseline.json"
 
@@ -112,4 +112,4 @@ class Baseline:
 
     def _name(self, path: str) -> str:
         """A document as the baseline names it: from its own folder, with slashes."""
-        return os.path.relpath(place(path), os.path.realpath(self.file.parent)).replace(os.sep, "/")
+        return named(path, os.path.realpath(self.file.parent))

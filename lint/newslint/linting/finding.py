@@ -99,7 +99,7 @@ def attach(rule: Rule, document: Document, match: Match) -> Finding:
         document.path, line, column, end_line, end_column,
         rule.code, rule.name, rule.severity, _filled(rule.message, values), document.source[start:end],
         values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
-        start, end, _excerpt(document, start),
+        start, end, excerpt(document, start),
         tuple(_region(document, *document.original(*span)) for span in match.related),
     )  # fmt: skip
 
@@ -126,7 +126,8 @@ def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]
     return make_fix(plan, document, (match.start, match.end), text)
 
 
-def _excerpt(document: Document, offset: int) -> Excerpt:
+def excerpt(document: Document, offset: int) -> Excerpt:
+    """The part of the line around an offset that is shown."""
     start, end = document.line_span(offset)
     first = start if offset - start < EXCERPT * 3 // 4 else offset - EXCERPT // 4
     return Excerpt(document.source[first : min(end, first + EXCERPT)], first - start + 1)

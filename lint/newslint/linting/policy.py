@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from newslint.linting.baseline import Baseline
-from newslint.linting.finding import Finding
+from newslint.linting.finding import Finding, excerpt
+from newslint.linting.ignores import Ignores
+from newslint.linting.inline import Suppression, is_sic, suppressions
 from newslint.linting.linter import Linted
-from newslint.packs.selectors import selects
+from newslint.packs.selectors import UNUSED, grade_of, selects
+from newslint.rule.declaration import LoadedRule
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
+from newslint.text.document import Document, Span
 
 
 class Policy:
-    """Leaves out the findings that settings exempt a file from, and tells those that a baseline knows."""
+    """Leaves out the findings that settings or suppressions exempt, and tells those that a baseline knows.
 
-    def __init__(self, settings: Settings, baseline: Baseline | None = None) -> None:
+    `rules` are those that were run: a suppression of others cannot be said to suppress nothing. `suppressed` is how
+    many findings suppressions took out of the last document.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Sequence[LoadedRule],
+        baseline: Baseline | None = None,
+        ignores: Ignores | None = None,
+    ) -> None:
         self._settings = settings
+        self._rules = rules
         self._baseline = baseline
+        self._ignores = ignores
+        self.suppressed = 0
 
     def decide(self, linted: Linted) -> list[Finding]:
         """The findings of a document that stand, and are not accepted."""
@@ -24,9 +43,39 @@ class Policy:
     def judge(self, linted: Linted) -> list[Finding]:
         """The findings of a document that stand, those that a baseline accepts among them."""
         path = linted.document.path
-        ignored = self._ignored(path)
-        kept = [finding for finding in linted.findings if not any(selects(selector, finding) for selector in ignored)]
-        return self._baseline.mark(path, kept) if self._baseline is not None else kept
+        found = self._unsuppressed(linted)
+        if ignored := self._ignored(path):
+            found = [finding for finding in found if not any(selects(selector, finding) for selector in ignored)]
+        return self._baseline.mark(path, found) if self._baseline is not None else found
+
+    def _unsuppressed(self, linted: Linted) -> list[Finding]:
+        """The findings that no suppression takes, and those suppressions of the document that took none."""
+        document = linted.document
+        inline = self._settings.inline_ignores
+        here = suppressions(document) if inline else []
+        kept = [
+            finding
+            for finding in linted.findings
+            if not (inline and is_sic(document.source, finding))
+            and not _taken(finding, here)
+            and not (self._ignores and self._ignores.takes(finding, document))
+        ]
+        self.suppressed = len(linted.findings) - len(kept)
+        if self._ignores and not linted.errors:
+            self._ignores.looked(document.path, self._rules)
+        if here and not linted.errors:
+            kept = sorted([*kept, *self._useless(here, document)], key=lambda finding: finding.order)
+        return kept
+
+    def _useless(self, here: list[Suppression], document: Document) -> Iterator[Finding]:
+        """What is said of suppressions of rules that were run, where they suppressed nothing."""
+        for one in here:
+            named = [selector for selector in one.selectors if self._ran(selector)]
+            if not one.used and (named or not one.selectors):
+                yield from unused(self._settings, document, one.comment, ", ".join(named))
+
+    def _ran(self, selector: str) -> bool:
+        return any(selects(selector, loaded.rule) for loaded in self._rules)
 
     def _ignored(self, path: str) -> list[str]:
         """The selectors that `per-file-ignores` gives for a file."""
@@ -36,3 +85,44 @@ class Policy:
             if matches(path, [pattern], self._settings.root)
             for selector in selectors
         ]
+
+
+def _taken(finding: Finding, here: list[Suppression]) -> bool:
+    """Whether suppressions of the document take a finding; they are noted as used."""
+    found = [
+        one for one in here if one.takes(finding) and any(selects(selector, finding) for selector in one.selectors)
+    ]
+    for one in found:
+        one.used = True
+    return bool(found)
+
+
+def unused(settings: Settings, document: Document, span: Span, codes: str) -> Iterator[Finding]:
+    """The finding NL001 at a place of a document, unless settings switch it off."""
+    grade = grade_of(UNUSED, settings)
+    if grade == "off":
+        return
+    start, end = span
+    line, column = document.position(start)
+    said = f"nothing to suppress here for {codes}: take this out" if codes else "names no rule: write ignore[CODE]"
+    text = document.source[start:end]
+    yield Finding(
+        document.path, line, column, *document.position(end), UNUSED.code, UNUSED.name, grade, said, text,
+        None, (), None, start, end, excerpt(document, start),
+    )  # fmt: skip
+
+
+def unused_entries(settings: Settings, ignores: Ignores, path: str) -> tuple[Document, list[Finding]]:
+    """The file of ignores as a document of that name, and what is said of its entries that suppressed nothing."""
+    document = Document(ignores.text, path)
+    found = [
+        finding
+        for entry in ignores.unused()
+        for finding in unused(
+            settings,
+            document,
+            document.line_span(document.line_starts[entry.line - 1]),
+            f"{entry.code} in {entry.file}",
+        )
+    ]
+    return document, sorted(found, key=lambda finding: finding.order)

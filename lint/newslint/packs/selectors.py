@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from newslint.errors import SettingsError
 from newslint.kinds.languagetool import LanguageToolRule
-from newslint.rule.declaration import LoadedRule, Override, Rule
+from newslint.rule.declaration import Grade, LoadedRule, Override, Rule, Severity
+from newslint.settings.keys import Settings
 
 ALL = "ALL"
 
@@ -25,6 +26,24 @@ class Named(Protocol):
     @property
     def name(self) -> str:
         """The name in words."""
+
+
+class Own(NamedTuple):
+    """What a run finds of itself, with no rule that looks in texts: chosen and graded as rules are."""
+
+    code: str
+    name: str
+    severity: Severity
+    why: str
+
+
+UNUSED = Own(
+    "NL001",
+    "unused-ignore",
+    "warning",
+    "A suppression that suppresses nothing hides what comes next in its place: the text was mended, or the rule is "
+    "another one. It is looked at where the rules that it names were run.",
+)
 
 
 def selects(selector: str, rule: Named) -> bool:
@@ -43,7 +62,7 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where
     selectors = list(selectors)
     if not selectors:
         return
-    answered = {name for loaded in rules for name in names_of(loaded.rule)}
+    answered = {name for loaded in rules for name in names_of(loaded.rule)} | {*names_of(UNUSED)}
     for selector in selectors:
         if selector not in answered:
             known = [name for loaded in rules for name in (loaded.rule.code, loaded.rule.family, loaded.rule.name)]
@@ -67,9 +86,22 @@ def graded(rules: Iterable[LoadedRule], override: Mapping[str, Override]) -> lis
     return kept
 
 
-def _weight(selector: str, rule: Rule) -> int:
+def _weight(selector: str, rule: Named) -> int:
     """How closely a selector names a rule."""
     return 0 if selector == ALL else len(rule.code) if selector == rule.name else len(selector)
+
+
+def grade_of(own: Own, settings: Settings) -> Grade:
+    """The severity that settings give to what a run finds of itself; `off` where it is not selected."""
+
+    def weight(selectors: Iterable[str]) -> int:
+        return max((_weight(selector, own) for selector in selectors if selects(selector, own)), default=-1)
+
+    wanted, unwanted = [*settings.select, *settings.extend_select], [*settings.ignore, *settings.extend_ignore]
+    if weight(wanted) <= weight(unwanted):
+        return "off"
+    named = [(_weight(selector, own), selector) for selector in settings.severity if selects(selector, own)]
+    return settings.severity[max(named)[1]] if named else own.severity
 
 
 def chosen(

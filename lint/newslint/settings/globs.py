@@ -25,6 +25,11 @@ def place(path: str) -> str:
     return os.path.join(_real(os.path.abspath(folder)), name)
 
 
+def named(path: str, root: str) -> str:
+    """A path as files beside the settings name it: from their folder, with slashes."""
+    return _from(root, place(path))
+
+
 def matches(path: str, patterns: Sequence[str], root: str) -> bool:
     """Whether a path is named by one of the globs: by its name, or by its path from `root`, or by a folder on it."""
     return bool(patterns) and matches_place(place(path), patterns, root)

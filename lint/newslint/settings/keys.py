@@ -52,6 +52,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     max_size: str | int = "64 MB"
     server: bool | str = msgspec.field(default=False, name="languagetool")
     baseline: str | None = None
+    inline_ignores: bool = False
     fail_on: FailOn = "warning"
     output_format: str | None = None
     extend: str | None = None

@@ -47,6 +47,11 @@ class Layers:
         """Whether the user has said which settings file to use, or none."""
         return self._isolated or self._config is not None
 
+    @property
+    def isolated(self) -> bool:
+        """Whether every file is left aside."""
+        return self._isolated
+
     def of(self, path: str) -> Settings:
         """The settings for a document. The same overrides give the same object."""
         return self.of_place(place(path)) if self.run.overrides else self.run
