@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import urlsplit
 
 import click
@@ -23,12 +23,16 @@ from newslint.report import reporter
 from newslint.report.display import harmless, visible
 from newslint.report.limit import Limited
 from newslint.report.reporter import Reporter
+from newslint.settings.find import working_folder
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings, is_url
 from newslint.settings.layers import Layers, shown
 from newslint.sources.discover import STDIN, discover
 from newslint.sources.found import Source
 from newslint.sources.listed import read_list
+
+if TYPE_CHECKING:
+    from newslint.sources.changed import Changed
 
 BAR_FROM = 200
 """Documents from which on a person who watches is shown a progress bar."""
@@ -71,13 +75,16 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         raise SettingsError("--max-per-rule cuts reports of findings short; there are none with --statistics or --diff")
     form = format_of(settings, statistics=options["statistics"])
     fixing = fixing_of(options, named, tell)
+    if options["diff_base"] and (options["fix"] or options["diff"]):
+        raise SettingsError("--diff-base goes by line, and fixes move lines: fix without it")
+    changed = _changed(options["diff_base"], str(working_folder())) if options["diff_base"] else None
     _tell_where_text_goes(settings)
     with opened(options["output_file"]) as output:
         fixing.diff = output
         made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
         limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
-        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers))
+        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers), changed)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
@@ -99,6 +106,12 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         said = [*([] if fixing.shows_diff and checked else [run.ended()]), *(fixing.said() if checked else [])]
         click.echo("\n".join(said), err=True)
     return code
+
+
+def _changed(revision: str, folder: str) -> Changed:
+    from newslint.sources.changed import Changed  # noqa: PLC0415  (seldom wanted)
+
+    return Changed(revision, folder)
 
 
 def _unheeded(strays: list[str]) -> str:

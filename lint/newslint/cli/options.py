@@ -127,6 +127,11 @@ FILES = _group(
     click.option(
         "--files-from", metavar="FILE", help="Read the paths to check from this file (`-`: standard input), one a line."
     ),
+    click.option(
+        "--diff-base",
+        metavar="REV",
+        help="Report only what stands on lines changed since this git revision, or since branching off from it.",
+    ),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from newslint.cli.fixing import Fixing
 from newslint.errors import InputError, NewslintError, RuleError, UncheckedError, WriteError
@@ -28,6 +29,9 @@ from newslint.sources.read import read_source, read_stream
 from newslint.sources.walk import counts
 from newslint.text.decode import decode
 from newslint.text.document import Document
+
+if TYPE_CHECKING:
+    from newslint.sources.changed import Changed
 
 
 class Exit(IntEnum):
@@ -51,6 +55,7 @@ class Run:
         fixing: Fixing | None = None,
         baseline: Baseline | None = None,
         ignores: Ignores | None = None,
+        changed: Changed | None = None,
     ) -> None:
         self._layers = layers
         self._reporter = reporter
@@ -60,6 +65,8 @@ class Run:
         self._unchanged = 0
         self._ignores = ignores
         self._suppressed = 0
+        self._changed = changed
+        self._untouched = 0
         self._linters = Linters()
         self._unread = 0
         self._unwritten = 0
@@ -92,7 +99,10 @@ class Run:
         sources = []
         for found in discover(paths, self._layers):
             if isinstance(found, Source):
-                sources.append(found)
+                if self._changed and not self._changed.file(found.path):
+                    self._untouched += 1
+                else:
+                    sources.append(found)
             elif isinstance(found, Excluded):
                 self.excluded += 1
             elif isinstance(found, Hidden):
@@ -133,13 +143,14 @@ class Run:
 
     def _report(self, linted: Linted, source: Source, *, is_file: bool) -> None:
         linter = self._linters.of(source.settings)
-        policy = Policy(source.settings, linter.rules, self._baseline, self._ignores)
+        changed = self._changed.between if self._changed else None
+        policy = Policy(source.settings, linter.rules, self._baseline, self._ignores, changed)
         linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
         shown = findings
         if self._baseline is not None:
             shown = policy.judge(linted)
             self._unchanged += len(shown) - len(findings)
-            if not linted.errors:
+            if not linted.errors and not self._changed:
                 codes = {loaded.rule.code for loaded in linter.rules}
                 self._baseline.saw(linted.document.path, shown, codes)
         self._suppressed += policy.suppressed
@@ -159,14 +170,14 @@ class Run:
         if self.summary.errors:
             return Exit.TROUBLE
         if self.summary.documents == 0:
-            return Exit.CLEAN if self.excluded else Exit.TROUBLE
+            return Exit.CLEAN if self.excluded or self._untouched else Exit.TROUBLE
         graver = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on != "never" else ()
         failing = sum(self.summary.findings[severity] for severity in graver)
         return Exit.FINDINGS if failing and not exit_zero else Exit.CLEAN
 
     def _report_unused(self) -> None:
         """Report the entries of the file of ignores that suppressed nothing."""
-        if self._ignores:
+        if self._ignores and not self._changed:
             name = os.path.relpath(self._ignores.file)
             document, found = unused_entries(self._layers.run, self._ignores, name)
             self.summary.findings.update(finding.severity for finding in found)
@@ -184,6 +195,8 @@ class Run:
             *([counted(failures, "rule failure")] if failures else []),
         ]
         if not documents:
+            if self._changed and self._untouched:
+                troubles.append(f"no file named has changed since {self._changed.revision}")
             if self.excluded:
                 files = "the file" if self.excluded == 1 else f"all {self.excluded} files"
                 troubles.append(f"settings exclude {files} named")
@@ -204,6 +217,7 @@ class Run:
         source = self._layers.run.source
         return [
             ", ".join([first, *others]),
+            *([f"only lines changed since {self._changed.revision}"] if self._changed else []),
             *([f"{self._unchanged} more in the baseline"] if self._unchanged else []),
             *([f"{self._suppressed} suppressed"] if self._suppressed else []),
             *([f"settings of {os.path.relpath(source)}"] if source else []),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from newslint.linting.baseline import Baseline
 from newslint.linting.finding import Finding, excerpt
@@ -15,12 +15,16 @@ from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
 from newslint.text.document import Document, Span
 
+InQuestion = Callable[[str, int, int], bool]
+"""Whether any of the lines of a file, from one to another, is asked about."""
+
 
 class Policy:
     """Leaves out the findings that settings or suppressions exempt, and tells those that a baseline knows.
 
-    `rules` are those that were run: a suppression of others cannot be said to suppress nothing. `suppressed` is how
-    many findings suppressions took out of the last document.
+    `in_question`, if given, leaves out what stands on other lines. `rules` are those that were run: a suppression of
+    others cannot be said to suppress nothing. `suppressed` is how many findings suppressions took out of the last
+    document.
     """
 
     def __init__(
@@ -29,11 +33,13 @@ class Policy:
         rules: Sequence[LoadedRule],
         baseline: Baseline | None = None,
         ignores: Ignores | None = None,
+        in_question: InQuestion | None = None,
     ) -> None:
         self._settings = settings
         self._rules = rules
         self._baseline = baseline
         self._ignores = ignores
+        self._in_question = in_question
         self.suppressed = 0
 
     def decide(self, linted: Linted) -> list[Finding]:
@@ -46,6 +52,8 @@ class Policy:
         found = self._unsuppressed(linted)
         if ignored := self._ignored(path):
             found = [finding for finding in found if not any(selects(selector, finding) for selector in ignored)]
+        if self._in_question:
+            found = [finding for finding in found if self._in_question(path, finding.line, _last_line(finding))]
         return self._baseline.mark(path, found) if self._baseline is not None else found
 
     def _unsuppressed(self, linted: Linted) -> list[Finding]:
@@ -85,6 +93,10 @@ class Policy:
             if matches(path, [pattern], self._settings.root)
             for selector in selectors
         ]
+
+
+def _last_line(finding: Finding) -> int:
+    return max(finding.line, finding.end_line - (finding.end_column == 1))
 
 
 def _taken(finding: Finding, here: list[Suppression]) -> bool:
