@@ -13,7 +13,7 @@ from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import check_selectors, chosen, graded
 from newslint.rule.declaration import Grade, LoadedRule, Override
 from newslint.scan.memory import Known, Memory, at_hand
-from newslint.settings.keys import Settings
+from newslint.settings.keys import PARTS_OF_COPY, Settings
 
 
 def shipped_packs() -> list[Path]:
@@ -106,7 +106,8 @@ class Library:
         """The rules that are not switched off, in order of code, as graded by packs and settings."""
         check_selectors(self._override, self.known, "`override` of a pack")
         check_selectors(settings.severity, self.known, settings.place("severity"))
-        grades: dict[str, Override | Grade] = {**self._override, **settings.severity}
+        of_profile: dict[str, Grade] = dict.fromkeys(PARTS_OF_COPY, "off") if settings.profile == "newsroom" else {}
+        grades: dict[str, Override | Grade] = {**self._override, **of_profile, **settings.severity}
         return sorted(graded(self.known, grades), key=lambda loaded: loaded.rule.code)
 
     def select(self, settings: Settings) -> list[LoadedRule]:

@@ -15,6 +15,15 @@ TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown")
 
 FailOn = Literal["error", "warning", "info", "never"]
 
+Profile = Literal["corpus", "newsroom"]
+"""Whose text it is: scraped, so that what a page sets around an article is damage; or a newsroom's own copy."""
+
+PARTS_OF_COPY = (
+    *("BP144", "BP177", "BP178", "BP179", "BP181", "BP182", "BP185"),
+    *("BP187", "BP192", "BP201", "BP202", "BP203", "BP205"),
+)
+"""What a newsroom's copy holds on purpose: bylines, datelines, credits and captions, copyright of agencies."""
+
 _SIZE = late(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NO_TEXT = frozenset({"undefined", "idna", "punycode"})
@@ -36,6 +45,7 @@ class OverrideKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What a settings file may say, with the defaults. `languagetool` tells where one is, and asks none."""
 
+    profile: Profile = "corpus"
     select: tuple[str, ...] = ("ALL",)
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
