@@ -62,16 +62,16 @@ STATISTICS = """\
 """
 JSON_LINES = r"""
 {"path":"seeds/a b, c.txt","line":2,"column":12,"end_line":2,"end_column":15,"code":"MT101","name":"translated-name",
-"severity":"error","message":"“北京市” is Beijing","match":"北京市","suggestion":"Beijing","fix":null,"related":[]}
+"severity":"error","message":"“北京市” is Beijing","match":"北京市","suggestion":"Beijing","fix":null,"related":[],"origin":null}
 {"path":"seeds/a b, c.txt","line":2,"column":22,"end_line":3,"end_column":10,"code":"MT201","name":"chinese-calque",
 "severity":"warning","message":"word for word:\r\n“new crown pneumonia”","match":"new crown\r\npneumonia",
-"suggestion":"COVID-19","fix":null,"related":[]}
+"suggestion":"COVID-19","fix":null,"related":[],"origin":null}
 {"path":"seeds/a b, c.txt","line":4,"column":6,"end_line":4,"end_column":12,"code":"NF101","name":"percent",
 "severity":"info","message":"“5%LSnow”, 100% so","match":"5%LSnow","suggestion":null,
-"fix":{"line":4,"column":6,"end_line":4,"end_column":12,"text":"5 percent now","safe":false},"related":[]}
+"fix":{"line":4,"column":6,"end_line":4,"end_column":12,"text":"5 percent now","safe":false},"related":[],"origin":null}
 {"path":"seeds/a b, c.txt","line":5,"column":1,"end_line":5,"end_column":14,"code":"BP101","name":"comment-form",
 "severity":"error","message":"comment form left in the text","match":"Leave a Reply","suggestion":null,
-"fix":{"line":5,"column":1,"end_line":6,"end_column":1,"text":"","safe":true},"related":[]}
+"fix":{"line":5,"column":1,"end_line":6,"end_column":1,"text":"","safe":true},"related":[],"origin":null}
 {"path":"seeds/100%.txt","error":"not UTF-8: byte 0xe9 at offset 3 (line 1)"}
 {"path":"seeds/empty.txt","code":"MT201","error":"a regex ran over its time limit; simplify it"}
 """.replace(",\n", ",").replace("LS", "\u2028")[1:]

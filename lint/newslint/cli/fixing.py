@@ -48,6 +48,7 @@ class Fixing:
         self._left: Counter[bool] = Counter()
         self._fixed = 0
         self._files = 0
+        self._told_of_records = False
         self.diff: TextIO = sys.stdout
 
     @property
@@ -63,11 +64,22 @@ class Fixing:
     def deal(self, linted: Linted, source: Source, linter: Linter, decide: Decide, *, is_file: bool) -> Outcome:
         """Deal with the fixes of a document that was read from a source. Where a rule failed on it, it is left."""
         outcome = Outcome(linted, decide(linted))
+        if linted.document.origin is not None:
+            return self._left_in_record(outcome)
         wanted = any(can_fix(found, unsafe=self._unsafe) for found in outcome.findings)
         if self._mode != "count" and wanted and not linted.errors:
             mended = mend(linter, linted, decide, unsafe=self._unsafe)
             outcome = self._mended(outcome, mended, source if is_file else None)
         self._left.update(found.fix.safe for found in outcome.findings if found.fix is not None)
+        return outcome
+
+    def _left_in_record(self, outcome: Outcome) -> Outcome:
+        """Records are not rewritten in place: the gate writes them mended into files of their own."""
+        if self._mode != "count" and not self._told_of_records and any(found.fix for found in outcome.findings):
+            self._told_of_records = True
+            self._tell(
+                f"{outcome.linted.document.file}: records are not rewritten"
+            )
         return outcome
 
     def _mended(self, outcome: Outcome, mended: Mended, source: Source | None) -> Outcome:

@@ -119,6 +119,13 @@ DISCOVERY = _group(
     click.option(
         "--max-size", callback=_size, metavar="SIZE", help="The largest document to read, such as 500 MB. [64 MB]"
     ),
+    click.option(
+        "--text-field",
+        multiple=True,
+        metavar="NAME",
+        help="The field of records (.jsonl, .csv, .parquet …) that holds text. [text, content, body … and title]",
+    ),
+    click.option("--id-field", metavar="NAME", help="The field that names a record. [id, url …]"),
 )
 
 FILES = _group(

@@ -19,6 +19,8 @@ from newslint.linting.linter import Linted
 from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy, unused_entries
 from newslint.packs.selectors import check_selectors
+from newslint.records.formats import holds_records
+from newslint.records.read import read_texts
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.keys import FailOn, Settings
@@ -73,6 +75,7 @@ class Run:
         self._unchecked = 0
         self._hidden: list[Hidden] = []
         self._checked: Counter[int] = Counter()
+        self._fields: Counter[str] = Counter()
         self.strays: list[str] = []
         self.summary = Summary()
         self.excluded = 0
@@ -132,7 +135,7 @@ class Run:
         reading: deque[tuple[Source, InputError | None]] = deque()
         for linted in self._linters.of(settings).lint_all(_documents(sources, reading)):
             yield from self._unread_until_document(reading)
-            self._report(linted, reading[0][0], is_file=True)
+            self._report(linted, reading[0][0], is_file=linted.document.origin is None)
             yield reading.popleft()[0]
         yield from self._unread_until_document(reading)
 
@@ -155,6 +158,8 @@ class Run:
                 self._baseline.saw(linted.document.path, shown, codes)
         self._suppressed += policy.suppressed
         self.summary.documents += 1
+        if linted.document.origin is not None:
+            self._fields[linted.document.origin.field] += 1
         self._checked[len(linter.rules)] += 1
         self.summary.findings.update(finding.severity for finding in findings)
         self._reporter.document(linted.document, shown if self._reporter.shows_unchanged else findings)
@@ -212,12 +217,14 @@ class Run:
     def _looked(self) -> list[str]:
         """What was looked at, with which rules, as which settings say."""
         with_rules = self._checked.most_common()
-        first = f"{counted(with_rules[0][1], 'file')} checked with {counted(with_rules[0][0], 'rule')}"
+        noun = "text" if self._fields else "file"
+        first = f"{counted(with_rules[0][1], noun)} checked with {counted(with_rules[0][0], 'rule')}"
         others = [f"{count} with {counted(rules, 'rule')}" for rules, count in with_rules[1:]]
         source = self._layers.run.source
         return [
             ", ".join([first, *others]),
             *([f"only lines changed since {self._changed.revision}"] if self._changed else []),
+            *([f"fields of records read: {', '.join(sorted(self._fields))}"] if self._fields else []),
             *([f"{self._unchanged} more in the baseline"] if self._unchanged else []),
             *([f"{self._suppressed} suppressed"] if self._suppressed else []),
             *([f"settings of {os.path.relpath(source)}"] if source else []),
@@ -236,17 +243,22 @@ class Run:
 def _documents(sources: Iterable[Source], reading: deque[tuple[Source, InputError | None]]) -> Iterator[Document]:
     """Read sources; each goes into `reading`, with what is wrong where it cannot be read."""
     for source in sources:
-        try:
-            document = _read(source)
-        except InputError as error:
-            reading.append((source, error))
-        else:
-            reading.append((source, None))
-            yield document
+        for found in _read(source):
+            if isinstance(found, InputError):
+                reading.append((source, found))
+            else:
+                reading.append((source, None))
+                yield found
 
 
-def _read(source: Source) -> Document:
-    return _decoded(read_source(source), source)
+def _read(source: Source) -> Iterator[Document | InputError]:
+    if holds_records(source.path):
+        yield from read_texts(source)
+        return
+    try:
+        yield _decoded(read_source(source), source)
+    except InputError as error:
+        yield error
 
 
 def _read_stdin(source: Source) -> Document:

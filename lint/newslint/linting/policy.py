@@ -50,7 +50,7 @@ class Policy:
         """The findings of a document that stand, those that a baseline accepts among them."""
         path = linted.document.path
         found = self._unsuppressed(linted)
-        if ignored := self._ignored(path):
+        if ignored := self._ignored(linted.document.file):
             found = [finding for finding in found if not any(selects(selector, finding) for selector in ignored)]
         if self._in_question:
             found = [finding for finding in found if self._in_question(path, finding.line, _last_line(finding))]

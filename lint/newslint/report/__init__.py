@@ -27,6 +27,8 @@ STATISTICS = {
     "jsonl": "statistics-jsonl",
 }
 """The formats that have counts instead of findings, and what `reporter` calls those."""
+BY_FILE = ("github", "sarif", "gitlab", "junit", "checkstyle", "rdjson")
+"""The formats whose readers know files and lines alone."""
 _CLASSES = {
     **FORMATS,
     "statistics": "Statistics",
@@ -39,4 +41,8 @@ def reporter(name: str, stream: TextIO, color: bool = False) -> Reporter:
     """A reporter of a format, or of counts, writing to `stream`. Only its own module is imported."""
     module = import_module(f"newslint.report.{name.partition('-')[0]}")
     made: Reporter = getattr(module, _CLASSES[name])(stream, color)
+    if name in BY_FILE:
+        from newslint.report.physical import Physical  # noqa: PLC0415
+
+        return Physical(made)
     return made

@@ -24,7 +24,7 @@ class Json(Reporter):
     def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One object a finding."""
         for finding in findings:
-            self._item(finding_record(finding))
+            self._item(finding_record(finding, document))
 
     def failed(self, error: InputError | RuleError) -> None:
         """One object."""

@@ -17,7 +17,7 @@ class JsonLines(Reporter):
     def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One line a finding."""
         for finding in findings:
-            self.line(encode(finding_record(finding)))
+            self.line(encode(finding_record(finding, document)))
 
     def failed(self, error: InputError | RuleError) -> None:
         """One line."""

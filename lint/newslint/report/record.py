@@ -15,8 +15,9 @@ from newslint.late import late
 from newslint.linting.finding import Finding, Region
 from newslint.report.reporter import encodable
 from newslint.rule.declaration import Severity
+from newslint.text.document import Document
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Position = Annotated[int, Meta(ge=1)]
 
@@ -36,10 +37,22 @@ class Fix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     safe: bool
 
 
+class OriginRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The record that a text is a field of: the file, the record's 1-based number in it and its id (empty if it has
+    none), the field, and the 1-based line of the file on which the record begins."""
+
+    file: str
+    record: Position
+    id: str
+    field: str
+    line: Position
+
+
 class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A finding. Lines and columns are 1-based and in code points; the end column is exclusive.
 
-    `related` are other places that bear it out, such as the sentences that weigh most.
+    `related` are other places that bear it out, such as the sentences that weigh most. `origin` is null where the text
+    is a file of its own; else lines and columns count within the field of a record.
     """
 
     path: str
@@ -55,6 +68,7 @@ class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suggestion: str | None
     fix: Fix | None
     related: tuple[Region, ...]
+    origin: OriginRecord | None
 
 
 class InputFailure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,9 +89,11 @@ class RuleFailure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Record = FindingRecord | InputFailure | RuleFailure
 
 
-def finding_record(finding: Finding) -> FindingRecord:
-    """A finding as it is written."""
-    values = {name: getattr(finding, name) for name in FindingRecord.__struct_fields__}
+def finding_record(finding: Finding, document: Document) -> FindingRecord:
+    """A finding in a document as it is written."""
+    names = [name for name in FindingRecord.__struct_fields__ if name != "origin"]
+    values = {name: getattr(finding, name) for name in names}
+    values["origin"] = OriginRecord(*document.origin) if document.origin else None
     if finding.fix is not None:
         values["fix"] = Fix(*(getattr(finding.fix, name) for name in Fix.__struct_fields__))
     return FindingRecord(**values)

@@ -11,7 +11,7 @@ from msgspec import Meta
 from newslint.late import late
 from newslint.rule.declaration import Grade
 
-TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown")
+TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown", "*.jsonl", "*.ndjson", "*.jsonl.gz", "*.jsonl.zst", "*.parquet")
 
 FailOn = Literal["error", "warning", "info", "never"]
 
@@ -60,6 +60,8 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     preview: bool = False
     encoding: str | None = None
     max_size: str | int = "64 MB"
+    text_field: tuple[str, ...] = ()
+    id_field: str = ""
     server: bool | str = msgspec.field(default=False, name="languagetool")
     baseline: str | None = None
     inline_ignores: bool = False

@@ -16,6 +16,7 @@ from newslint.late import late
 from newslint.text.fold import Folded
 from newslint.text.language import Languages, find_languages
 from newslint.text.layout import Layout, Reading, read
+from newslint.text.origin import Origin
 from newslint.text.sentences import sentences
 from newslint.text.units import Neighbour, Scope, Zone
 
@@ -53,6 +54,7 @@ class Spans:
 
 class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is a name; its suffix tells Markdown and HTML.
+    `origin` tells of a text out of a record which that is.
 
     What is found out about it once for all rules is asked by `fact`, or by `passing_fact` where it is large, wanted for
     a moment and quickly made again: whoever walks through many documents calls `forget`. `found` are the codes of the
@@ -60,11 +62,12 @@ class Document:
     must be done.
     """
 
-    def __init__(self, text: str, path: str = "<text>") -> None:
+    def __init__(self, text: str, path: str = "<text>", origin: Origin | None = None) -> None:
         if not isinstance(text, str):
             raise TypeError(f"the text of a document is a str, not {type(text).__name__}")
         self.source = text
         self.path = path
+        self.origin = origin
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.counted: dict[tuple[str, Span], int] = {}
@@ -72,6 +75,11 @@ class Document:
         self.found: set[str] = set()
         self._facts: dict[Callable[[Document], object], object] = {}
         self._passing: dict[Callable[[Document], object], object] = {}
+
+    @property
+    def file(self) -> str:
+        """The name of the file that the text is, or is a part of."""
+        return self.origin.file if self.origin else self.path
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """What `find` says of this document, found out once."""

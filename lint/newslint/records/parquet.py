@@ -1,0 +1,51 @@
+"""Parquet and Arrow files, by pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from newslint.records.record import Malformed, Record
+
+ROWS = 1000
+"""Rows that are held at once."""
+_MISSING = "pyarrow, which reads Parquet and Arrow files, is missing: pip install 'newslint[records]'"
+
+
+def read_parquet(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
+    """The rows of a Parquet file."""
+    try:
+        from pyarrow import ArrowException, parquet  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise ValueError(_MISSING) from None
+    try:
+        yield from _rows(parquet.ParquetFile(stream).iter_batches(ROWS), most)
+    except (ArrowException, OSError) as error:
+        raise ValueError(f"no Parquet file: {error}") from None
+
+
+def read_arrow(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
+    """The rows of an Arrow file (IPC, with a footer or as a stream)."""
+    try:
+        from pyarrow import ArrowException, ipc  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise ValueError(_MISSING) from None
+    try:
+        footed = stream.read(6) == b"ARROW1"
+        stream.seek(0)
+        if footed:
+            file = ipc.open_file(stream)
+            batches: Any = (file.get_batch(at) for at in range(file.num_record_batches))
+        else:
+            batches = ipc.open_stream(stream)
+        yield from _rows(batches, most)
+    except (ArrowException, OSError) as error:
+        raise ValueError(f"no Arrow file: {error}") from None
+
+
+def _rows(batches: Any, most: int) -> Iterator[Record | Malformed]:
+    number = 0
+    for batch in batches:
+        for values in batch.to_pylist():
+            number += 1
+            yield Record(number, number, values)

@@ -1,0 +1,106 @@
+"""From a file of records to its texts, a batch in memory at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from newslint.errors import InputError
+from newslint.records.fields import Fields, look_up
+from newslint.records.formats import READERS, UNPACKERS, suffixes
+from newslint.records.record import Malformed, Record
+from newslint.sources.found import Source
+from newslint.text.document import Document
+from newslint.text.origin import Origin
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+RATIO, ALWAYS = 200, 200_000_000
+"""Bytes that one byte of a packed file may become, and that any may become whatever its size."""
+
+
+def read_records(source: Source) -> Iterator[Record | Malformed]:
+    """The records of a file. Raises InputError where it cannot be read, or is no file of records."""
+    form, packed = suffixes(source.path)
+    most = source.settings.most_bytes
+    try:
+        with _opened(source.path, packed) as stream:
+            yield from READERS[form](stream, most)
+    except (OSError, EOFError) as error:
+        raise InputError(source.path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except MemoryError:
+        raise InputError(source.path, "cannot be read: not enough memory") from None
+    except ValueError as error:
+        raise InputError(source.path, str(error)) from None
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in ("zlib", "lzma", "_lzma", "zstandard"):
+            raise InputError(source.path, f"cannot be unpacked: {error}") from None
+        raise
+
+
+def read_texts(source: Source) -> Iterator[Document | InputError]:
+    """The texts of a file of records, each with its origin; what is no record, or has no text, in its place."""
+    fields = Fields(source.settings.text_field, source.settings.id_field)
+    record = None
+    try:
+        for record in read_records(source):
+            try:
+                yield from texts_of(record, source.path, fields)
+            except ValueError as error:
+                yield InputError(place_of(record, source.path), str(error))
+    except InputError as error:
+        yield error
+    else:
+        if record is None:
+            yield InputError(source.path, "holds no record")
+
+
+def texts_of(record: Record | Malformed, file: str, fields: Fields) -> list[Document]:
+    """The texts of a record. Raises ValueError where it has none."""
+    if isinstance(record, Malformed):
+        raise ValueError(record.reason)
+    name = fields.name_of(record.values)
+    origins = [Origin(file, record.number, name, field, record.line) for field in fields.of(record.values)]
+    return [Document(str(look_up(record.values, at.field)), at.path, at) for at in origins]
+
+
+def place_of(record: Record | Malformed, file: str) -> str:
+    """A record as an error names it: by the line of the file that it begins on."""
+    return f"{file}:{record.line}" if record.line != 1 or record.number == 1 else f"{file} (record {record.number})"
+
+
+@contextmanager
+def _opened(path: str, packed: str) -> Iterator[BinaryIO]:
+    with open(path, "rb") as file:
+        if not packed:
+            yield file
+            return
+        most = max(ALWAYS, RATIO * os.fstat(file.fileno()).st_size)
+        with BufferedReader(_Bounded(UNPACKERS[packed](file), most), 1_000_000) as stream:
+            yield cast(BinaryIO, stream)
+
+
+class _Bounded(RawIOBase):
+    """A stream that ends in an error where it gives more than so many bytes, as a compressed bomb does."""
+
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        self._stream = stream
+        self._left = most
+        self._most = most
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read into a buffer. Raises ValueError beyond the limit."""
+        data = self._stream.read(len(memoryview(buffer)))
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError(f"unpacks to more than {self._most / 1_000_000:,.0f} MB, as no text does")
+        memoryview(buffer)[: len(data)] = data
+        return len(data)

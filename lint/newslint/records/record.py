@@ -1,0 +1,31 @@
+"""What a file of records holds: records, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO, NamedTuple
+
+
+class Record(NamedTuple):
+    """One record: its number in the file and the line of the file on which it begins, both 1-based, and its values.
+
+    `raw` are the bytes that it was read from, with their line end, where a record is a line.
+    """
+
+    number: int
+    line: int
+    values: Mapping[str, object]
+    raw: bytes = b""
+
+
+class Malformed(NamedTuple):
+    """What should be a record and is none: its number, its line, what is wrong, and its bytes where it is a line."""
+
+    number: int
+    line: int
+    reason: str
+    raw: bytes = b""
+
+
+Read = Callable[[BinaryIO, int], Iterator[Record | Malformed]]
+"""Reads records from a stream, none of more than so many bytes. Raises ValueError where the file is none of records."""

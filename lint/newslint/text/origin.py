@@ -1,0 +1,21 @@
+"""Where a text comes from that is not a file of its own."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Origin(NamedTuple):
+    """A field of a record: the file, the record's number in it and its id (empty if none), the field, and the line of
+    the file on which the record begins; number and line are 1-based."""
+
+    file: str
+    record: int
+    id: str
+    field: str
+    line: int
+
+    @property
+    def path(self) -> str:
+        """The name of the text in reports: `news.jsonl:17#text`."""
+        return f"{self.file}:{self.record}#{self.field}"
