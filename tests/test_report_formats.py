@@ -62,7 +62,8 @@ STATISTICS = """\
 """
 JSON_LINES = r"""
 {"path":"seeds/a b, c.txt","line":2,"column":12,"end_line":2,"end_column":15,"code":"MT101","name":"translated-name",
-"severity":"error","message":"“北京市” is Beijing","match":"北京市","suggestion":"Beijing","fix":null,"related":[],"origin":null}
+"severity":"error","message":"“北京市” is Beijing","match":"北京市","suggestion":"Beijing","fix":null,"related":[],
+"origin":null}
 {"path":"seeds/a b, c.txt","line":2,"column":22,"end_line":3,"end_column":10,"code":"MT201","name":"chinese-calque",
 "severity":"warning","message":"word for word:\r\n“new crown pneumonia”","match":"new crown\r\npneumonia",
 "suggestion":"COVID-19","fix":null,"related":[],"origin":null}
