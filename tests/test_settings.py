@@ -131,7 +131,7 @@ def test_the_command_line_replaces_and_adds(folder) -> None:
     [
         ('select = "BP"\n', 'newslint.toml:1: `select`: expected a list, got text; put it in brackets: ["BP"]'),
         ("selekt = []\n", "newslint.toml:1: unknown key `selekt`; did you mean `select`?"),
-        ("\n# a\nroot = 'x'\n", "newslint.toml:3: unknown key `root`; known: select, extend-select, ignore,"),
+        ("\n# a\nroot = 'x'\n", "newslint.toml:3: unknown key `root`; known: profile, select, extend-select,"),
         (
             "fail-on = 'warn'\n",
             "newslint.toml:1: `fail-on`: `warn` is not allowed; did you mean `warning`?",

@@ -30,6 +30,8 @@ KEPT = 30 * 86_400
 PATIENCE = 120
 """Seconds that a run waits for another one to make the same, before it makes it itself."""
 SUFFIX = ".packed"
+RESULTS = "results.sqlite"
+"""What texts came to in earlier runs: see `linting.results`."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is written again has another time of change."""
 _WRITABLE_BY_OTHERS = 0o022
@@ -125,7 +127,8 @@ def clear(older_than: float = 0) -> int:
     folder, gone = cache_folder(), 0
     if folder is None or not folder.is_dir():
         return 0
-    for pattern in (f"*{SUFFIX}", "*.lock", "tmp*"):
+    results = (f"{RESULTS}*",) if older_than == 0 else ()  # these grow old one by one
+    for pattern in (f"*{SUFFIX}", "*.lock", "tmp*", *results):
         for old in folder.glob(pattern):
             with suppress(OSError):
                 if old.stat().st_mtime <= time.time() - older_than:

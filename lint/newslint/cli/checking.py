@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
@@ -32,6 +33,7 @@ from newslint.sources.found import Source
 from newslint.sources.listed import read_list
 
 if TYPE_CHECKING:
+    from newslint.linting.results import Results
     from newslint.sources.changed import Changed
 
 BAR_FROM = 200
@@ -84,7 +86,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
         limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
-        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers), changed)
+        results = None if options["no_cache"] else _results()
+        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers), changed, results)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
@@ -92,6 +95,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         check_target(options["output_file"], [source.path for source in sources])
         for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
             pass
+        if results:
+            results.close()
         code = run.finish("never" if fixing.shows_diff else settings.fail_on, exit_zero=options["exit_zero"])
         if code is Exit.CLEAN and fixing.shows_diff and fixing.changes and not options["exit_zero"]:
             code = Exit.FINDINGS
@@ -112,6 +117,14 @@ def _changed(revision: str, folder: str) -> Changed:
     from newslint.sources.changed import Changed  # noqa: PLC0415  (seldom wanted)
 
     return Changed(revision, folder)
+
+
+def _results() -> Results | None:
+    if cache.cache_folder() is None:
+        return None
+    from newslint.linting.results import Results  # noqa: PLC0415  (not needed with --no-cache)
+
+    return Results()
 
 
 def _unheeded(strays: list[str]) -> str:

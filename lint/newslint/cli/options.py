@@ -139,6 +139,7 @@ FILES = _group(
         metavar="REV",
         help="Report only what stands on lines changed since this git revision, or since branching off from it.",
     ),
+    click.option("--no-cache", is_flag=True, help="Take no results of earlier runs from the cache, and keep none."),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )

@@ -33,6 +33,8 @@ from newslint.text.decode import decode
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
+    from newslint.linting.linter import Linter
+    from newslint.linting.results import Results
     from newslint.sources.changed import Changed
 
 
@@ -58,6 +60,7 @@ class Run:
         baseline: Baseline | None = None,
         ignores: Ignores | None = None,
         changed: Changed | None = None,
+        results: Results | None = None,
     ) -> None:
         self._layers = layers
         self._reporter = reporter
@@ -69,6 +72,7 @@ class Run:
         self._suppressed = 0
         self._changed = changed
         self._untouched = 0
+        self._results = results
         self._linters = Linters()
         self._unread = 0
         self._unwritten = 0
@@ -133,7 +137,8 @@ class Run:
     def _lint(self, sources: Iterable[Source], settings: Settings) -> Iterator[Source]:
         """Lint sources of the same settings. The linter reads ahead: what cannot be read is told in its turn."""
         reading: deque[tuple[Source, InputError | None]] = deque()
-        for linted in self._linters.of(settings).lint_all(_documents(sources, reading)):
+        linter = self._linters.of(settings)
+        for linted in _documents_linted(linter, _documents(sources, reading), settings, self._results):
             yield from self._unread_until_document(reading)
             self._report(linted, reading[0][0], is_file=linted.document.origin is None)
             yield reading.popleft()[0]
@@ -238,6 +243,15 @@ class Run:
         self._unchecked += isinstance(error, UncheckedError)
         self._reporter.failed(error)
         self._failed(error)
+
+
+def _documents_linted(
+    linter: Linter, documents: Iterable[Document], settings: Settings, results: Results | None
+) -> Iterator[Linted]:
+    """What documents come to: as it is known of earlier runs, or else found out."""
+    if results is None:
+        return linter.lint_all(documents)
+    return results.through(documents, lambda document: (document, linter, settings), linter.lint_all)
 
 
 def _documents(sources: Iterable[Source], reading: deque[tuple[Source, InputError | None]]) -> Iterator[Document]:

@@ -127,6 +127,12 @@ class Library:
         return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
 
 
+def pack_keys(extra: Iterable[str | Path]) -> list[str] | None:
+    """A digest of each pack that is loaded, with all its files; None where one cannot be read."""
+    keys = [_key(path) for path in (*shipped_packs(), *map(Path, extra))]
+    return None if None in keys else [key for key in keys if key is not None]
+
+
 def _key(path: Path) -> str | None:
     """A digest of the program, the Python version, the pack's place and every file in it; None if it cannot be read."""
     try:
