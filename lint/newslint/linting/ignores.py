@@ -101,7 +101,8 @@ class Ignores:
     def unused(self) -> Iterator[Entry]:
         """The entries that suppressed nothing, as far as that was looked at; or the file is gone."""
         for name, entries in self._entries.items():
-            gone = not os.path.lexists(self.file.parent / name)
+            places = (name, name.partition(":")[0])  # the text of a record is named FILE:LINE
+            gone = not any(os.path.lexists(self.file.parent / place) for place in places)
             rules = self._looked.get(name, ())
             for entry in entries:
                 if entry not in self._used and (gone or any(selects(entry.code, loaded.rule) for loaded in rules)):
