@@ -120,7 +120,7 @@ def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]) -> Fix | None:
-    if (plan := rule.fix) is None:
+    if (plan := rule.fix) is None or not all(values.get(name) for name in _NAME.findall(plan.replace or "")):
         return None
     text = _filled(plan.replace, values) if plan.replace is not None else ""
     return make_fix(plan, document, (match.start, match.end), text)
