@@ -79,6 +79,18 @@ class Mistake(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}: {self.reason}"
 
 
+class LostError(RuleError):
+    """A document that ended the process that looked at it, and did so again when it was tried alone."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        Exception.__init__(self, f"{path}: {reason}")
+        self.code, self.path, self.reason = "NL", path, reason
+
+
+class WorkerError(NewslintError):
+    """Processes that lint documents beside this one cannot do so."""
+
+
 class PackError(NewslintError):
     """A rule pack with one or more mistakes, each with file, line and column."""
 

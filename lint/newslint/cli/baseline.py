@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import click
 
 from newslint.cli.ignoring import ignores_of
-from newslint.cli.options import BASELINE, DISCOVERY, SELECTION, given
+from newslint.cli.options import BASELINE, DISCOVERY, JOBS, SELECTION, given
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell_error
 from newslint.errors import NewslintError
@@ -28,10 +29,11 @@ from newslint.settings.layers import Layers
 @BASELINE
 @SELECTION
 @DISCOVERY
+@JOBS
 def baseline(paths: tuple[str, ...], prune: bool, config: Path | None, isolated: bool, **options: Any) -> None:
     """Record today's findings as accepted, so that only new ones are reported."""
     layers = Layers(given(options), config, isolated=isolated)
-    code, said = keep_baseline(list(paths) or ["."], layers, tell_error, prune=prune)
+    code, said = keep_baseline(list(paths) or ["."], layers, tell_error, prune=prune, jobs=options["jobs"])
     click.echo(said, err=True)
     sys.exit(code)
 
@@ -42,7 +44,12 @@ def baseline_of(settings: Settings) -> Baseline | None:
 
 
 def keep_baseline(
-    named: Sequence[str], layers: Layers, failed: Callable[[NewslintError], None], *, prune: bool
+    named: Sequence[str],
+    layers: Layers,
+    failed: Callable[[NewslintError], None],
+    *,
+    prune: bool,
+    jobs: int | None = None,
 ) -> tuple[Exit, str]:
     """Check documents and write their findings down, or with `prune` take out what is found no more.
 
@@ -51,10 +58,11 @@ def keep_baseline(
     settings = layers.run
     file = _file(settings)
     baseline = Baseline.read(file) if prune or file.exists() else Baseline(file, {})
-    run = Run(layers, Reporter(StringIO()), failed, baseline=baseline, ignores=ignores_of(layers))
+    run = Run(layers, Reporter(StringIO()), failed, baseline=baseline, ignores=ignores_of(layers), jobs=jobs)
     run.start(settings)
-    for _ in run.lint(run.sources(named)):
-        pass
+    with closing(run.lint(run.sources(named))) as done:
+        for _ in done:
+            pass
     if run.finish("never", exit_zero=True) is Exit.TROUBLE:
         return Exit.TROUBLE, f"{_shown(file)} is left as it was. {run.ended()}"
     before = baseline.size

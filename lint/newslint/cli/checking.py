@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
-from newslint.cli.options import BASELINE, FILES, FIXES, REPORT, SELECTION, given
+from newslint.cli.options import BASELINE, FILES, FIXES, JOBS, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run
 from newslint.cli.said import tell, tell_error
@@ -49,6 +50,7 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @SELECTION
 @FILES
+@JOBS
 @FIXES
 @BASELINE
 @REPORT
@@ -87,14 +89,16 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
         results = None if options["no_cache"] else _results()
-        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers), changed, results)
+        jobs = options["jobs"]
+        run = Run(layers, limit or made, tell_error, fixing, baseline, ignores_of(layers), changed, results, jobs)
         run.start(settings)
         if STDIN in named:
             _lint_stdin(run, layers, options["stdin_filename"])
         sources = run.sources([path for path in named if path != STDIN])
         check_target(options["output_file"], [source.path for source in sources])
-        for _ in _watched(run.lint(sources), len(sources), quiet=options["quiet"]):
-            pass
+        with closing(run.lint(sources)) as done:
+            for _ in _watched(done, len(sources), quiet=options["quiet"]):
+                pass
         if results:
             results.close()
         code = run.finish("never" if fixing.shows_diff else settings.fail_on, exit_zero=options["exit_zero"])

@@ -144,6 +144,14 @@ FILES = _group(
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )
 
+JOBS = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check with N processes. [one a core where that pays; one with LanguageTool]",
+)
+
 BASELINE = click.option(
     "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Accept the findings that this file holds."
 )

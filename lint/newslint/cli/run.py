@@ -6,13 +6,15 @@ import gc
 import os
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from enum import IntEnum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from newslint.cli.fixing import Fixing
-from newslint.errors import InputError, NewslintError, RuleError, UncheckedError, WriteError
+from newslint.cli.jobs import processes
+from newslint.cli.said import tell
+from newslint.errors import InputError, LostError, NewslintError, RuleError, UncheckedError, WriteError
 from newslint.linting.baseline import Baseline
 from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted
@@ -37,6 +39,11 @@ if TYPE_CHECKING:
     from newslint.linting.results import Results
     from newslint.sources.changed import Changed
 
+Text = tuple[Source, Document]
+"""A document, and where it was read."""
+Reading = deque[tuple[Source, InputError | None]]
+"""What was read and is not yet reported, each with what is wrong where it could not be read."""
+
 
 class Exit(IntEnum):
     """What the command's exit code says."""
@@ -49,7 +56,10 @@ class Exit(IntEnum):
 
 
 class Run:
-    """Lints sources and feeds a reporter. `failed` is told each failure."""
+    """Lints sources and feeds a reporter. `failed` is told each failure.
+
+    `jobs` is the number of processes; by default a long run takes all cores.
+    """
 
     def __init__(
         self,
@@ -61,8 +71,10 @@ class Run:
         ignores: Ignores | None = None,
         changed: Changed | None = None,
         results: Results | None = None,
+        jobs: int | None = None,
     ) -> None:
         self._layers = layers
+        self._jobs = jobs
         self._reporter = reporter
         self._failed = failed
         self._fixing = fixing or Fixing()
@@ -77,6 +89,7 @@ class Run:
         self._unread = 0
         self._unwritten = 0
         self._unchecked = 0
+        self._lost = 0
         self._hidden: list[Hidden] = []
         self._checked: Counter[int] = Counter()
         self._fields: Counter[str] = Counter()
@@ -120,10 +133,39 @@ class Run:
                 self._fail(found)
         return sources
 
-    def lint(self, sources: Iterable[Source]) -> Iterator[Source]:
-        """Lint each source and report it; yields it when done."""
-        for settings, group in groupby(sources, key=lambda source: source.settings):
-            yield from self._lint(group, settings)
+    def lint(self, sources: Sequence[Source]) -> Generator[Source, None, None]:
+        """Lint each source and report it; yields it when done. Close it where it is left before its end."""
+        reading: Reading = deque()
+        read = _documents(sources, reading)
+        if (jobs := processes(self._jobs, sources)) == 1:
+            yield from self._report_all(self._found_out(read, self._in_one_process), reading)
+            return
+        from newslint.linting.workers import Workers  # noqa: PLC0415  (most runs do without)
+
+        settled = list({id(source.settings): source.settings for source in sources}.values())
+        places = {id(settings): at for at, settings in enumerate(settled)}
+        with Workers([self._linters.of(settings) for settings in settled], jobs, tell) as workers:
+
+            def lint(texts: Iterable[Text]) -> Iterator[Linted]:
+                return workers.lint_all((places[id(source.settings)], document) for source, document in texts)
+
+            yield from self._report_all(self._found_out(read, lint, jobs), reading)
+
+    def _in_one_process(self, texts: Iterable[Text]) -> Iterator[Linted]:
+        for _, group in groupby(texts, key=lambda text: id(text[0].settings)):
+            first = next(group)
+            linter = self._linters.of(first[0].settings)
+            yield from linter.lint_all(document for _, document in chain([first], group))
+
+    def _found_out(
+        self, texts: Iterable[Text], lint: Callable[[Iterable[Text]], Iterator[Linted]], jobs: int = 1
+    ) -> Iterator[Linted]:
+        """What documents come to: as it is known of earlier runs, or else found out."""
+        return lint(texts) if self._results is None else self._results.through(texts, self._asked, lint, jobs)
+
+    def _asked(self, text: Text) -> tuple[Document, Linter, Settings]:
+        source, document = text
+        return document, self._linters.of(source.settings), source.settings
 
     def lint_stdin(self, source: Source) -> None:
         """Lint what comes on standard input under its source's name and settings."""
@@ -134,17 +176,15 @@ class Run:
         else:
             self._report(self._linters.of(source.settings).lint(document), source, is_file=False)
 
-    def _lint(self, sources: Iterable[Source], settings: Settings) -> Iterator[Source]:
-        """Lint sources of the same settings. The linter reads ahead: what cannot be read is told in its turn."""
-        reading: deque[tuple[Source, InputError | None]] = deque()
-        linter = self._linters.of(settings)
-        for linted in _documents_linted(linter, _documents(sources, reading), settings, self._results):
+    def _report_all(self, done: Iterable[Linted], reading: Reading) -> Iterator[Source]:
+        """Report documents. They are read ahead: what cannot be read is told in its turn."""
+        for linted in done:
             yield from self._unread_until_document(reading)
             self._report(linted, reading[0][0], is_file=linted.document.origin is None)
             yield reading.popleft()[0]
         yield from self._unread_until_document(reading)
 
-    def _unread_until_document(self, reading: deque[tuple[Source, InputError | None]]) -> Iterator[Source]:
+    def _unread_until_document(self, reading: Reading) -> Iterator[Source]:
         while reading and (error := reading[0][1]):
             self._fail(error)
             yield reading.popleft()[0]
@@ -197,11 +237,12 @@ class Run:
     def ended(self) -> str:
         """What was found and what was looked at, in one line for a person."""
         found, documents = self.summary.findings, self.summary.documents
-        failures = self.summary.errors - self._unread - self._unwritten - self._unchecked
+        failures = self.summary.errors - self._unread - self._unwritten - self._unchecked - self._lost
         troubles = [
             *([f"{counted(self._unread, 'path')} could not be read"] if self._unread else []),
             *([f"{counted(self._unwritten, 'file')} could not be written"] if self._unwritten else []),
             *([f"{counted(self._unchecked, 'document')} not checked by LanguageTool"] if self._unchecked else []),
+            *([f"{counted(self._lost, 'document')} not checked"] if self._lost else []),
             *([counted(failures, "rule failure")] if failures else []),
         ]
         if not documents:
@@ -241,20 +282,12 @@ class Run:
         self._unwritten += isinstance(error, WriteError)
         self._unread += isinstance(error, InputError) and not isinstance(error, WriteError)
         self._unchecked += isinstance(error, UncheckedError)
+        self._lost += isinstance(error, LostError)
         self._reporter.failed(error)
         self._failed(error)
 
 
-def _documents_linted(
-    linter: Linter, documents: Iterable[Document], settings: Settings, results: Results | None
-) -> Iterator[Linted]:
-    """What documents come to: as it is known of earlier runs, or else found out."""
-    if results is None:
-        return linter.lint_all(documents)
-    return results.through(documents, lambda document: (document, linter, settings), linter.lint_all)
-
-
-def _documents(sources: Iterable[Source], reading: deque[tuple[Source, InputError | None]]) -> Iterator[Document]:
+def _documents(sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, Document]]:
     """Read sources; each goes into `reading`, with what is wrong where it cannot be read."""
     for source in sources:
         for found in _read(source):
@@ -262,7 +295,7 @@ def _documents(sources: Iterable[Source], reading: deque[tuple[Source, InputErro
                 reading.append((source, found))
             else:
                 reading.append((source, None))
-                yield found
+                yield source, found
 
 
 def _read(source: Source) -> Iterator[Document | InputError]:

@@ -60,8 +60,13 @@ class Results:
         texts: Iterable[T],
         document_of: Callable[[T], tuple[Document, Linter, Settings]],
         lint: Callable[[Iterable[T]], Iterable[Linted]],
+        jobs: int = 1,
     ) -> Iterator[Linted]:
-        """What texts come to, in order: as it is kept, or else as `lint` finds it out, and then it is kept."""
+        """What texts come to, in order: as it is kept, or else as `lint` finds it out, and then it is kept.
+
+        `jobs` is the number of processes that `lint` keeps at work: it is given the more at once.
+        """
+        batches = BATCHES * jobs
         waiting: list[tuple[T, bytes | None, Linted | None]] = []
         missing = size = 0
         for text in texts:
@@ -75,7 +80,7 @@ class Results:
             if known is None:
                 missing += 1
                 size += len(document.source)
-            if missing >= BATCH * BATCHES or size >= MOST * BATCHES or len(waiting) >= BATCH * BATCHES * 4:
+            if missing >= BATCH * batches or size >= MOST * batches or len(waiting) >= BATCH * batches * 4:
                 yield from self._found_out(waiting, lint)
                 waiting, missing, size = [], 0, 0
         yield from self._found_out(waiting, lint)
