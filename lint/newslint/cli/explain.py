@@ -9,7 +9,7 @@ import msgspec
 from newslint.errors import SettingsError
 from newslint.kinds.kind import looks_everywhere
 from newslint.packs.library import Library
-from newslint.packs.measured import false_per_million, measured, words
+from newslint.packs.measured import false_per_million, told
 from newslint.packs.selectors import UNUSED, check_selectors, selects
 from newslint.rule.declaration import Example, LoadedRule
 from newslint.settings.keys import Settings
@@ -40,12 +40,8 @@ def _page(loaded: LoadedRule) -> str:
         f"Kind: {rule.__struct_config__.tag}, scope: {rule.scope}{f', zone: {rule.zone}' if rule.zone else ''}",
         f"Pack: {loaded.pack} ({loaded.place.path}:{loaded.place.line})",
     ]
-    if (found := measured().get(rule.code)) is not None:
-        lines.append(
-            f"Read in {words():,} words of clean news: {found.true} true slips, {found.false} false alarms"
-            f"{f', {found.unjudged} not judged' if found.unjudged else ''} "
-            f"({false_per_million(rule.code):.2f} false per million words)"
-        )
+    if figures := told(rule.code):
+        lines.append(figures)
     for title, examples in (
         ("Found", rule.examples.bad),
         ("Left alone", rule.examples.good),

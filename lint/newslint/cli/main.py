@@ -22,6 +22,7 @@ from newslint.cli.init import init
 from newslint.cli.options import SELECTION, given
 from newslint.cli.run import Exit
 from newslint.cli.said import tell, tell_error
+from newslint.cli.serving import server
 from newslint.cli.standard import Standard
 from newslint.cli.testing import test
 from newslint.errors import NewslintError
@@ -29,7 +30,7 @@ from newslint.settings.layers import Layers
 
 TRACEBACK = "NEWSLINT_TRACEBACK"
 """Shows where newslint itself failed."""
-OTHER_WORDS = {"lint": "check", "explain": "rule", "version": "--version", "help": "--help"}
+OTHER_WORDS = {"lint": "check", "explain": "rule", "version": "--version", "help": "--help", "lsp": "server"}
 """What other tools call our verbs and options."""
 
 
@@ -96,7 +97,7 @@ def rules(config: Path | None, isolated: bool, profile: bool, form: str, **optio
         click.echo("newslint: none of the rules selected looks at every document", err=True)
 
 
-for verb in (check, test, baseline, cache_verbs, init):
+for verb in (check, test, baseline, cache_verbs, init, server):
     cli.add_command(verb)
 
 

@@ -162,7 +162,7 @@ FIXES = _group(
     click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; exit with 1 if any."),
 )
 
-REPORT = _group(
+REPORTED = _group(
     click.option(
         "--per-file-ignores",
         multiple=True,
@@ -175,6 +175,10 @@ REPORT = _group(
         default=None,
         help="Obey suppressions within documents: comments `newslint: ignore[CODE]`, and [sic]. [off]",
     ),
+)
+
+REPORT = _group(
+    REPORTED,
     click.option(
         "--add-ignores", is_flag=True, help="Write what is found into .newslint-ignore.yaml, to stand from now on."
     ),

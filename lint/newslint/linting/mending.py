@@ -73,7 +73,7 @@ def _apply(source: str, wanted: Sequence[Finding]) -> tuple[str, list[Finding]]:
     edits: list[Edit] = []
     applied: list[Finding] = []
     done = 0
-    for finding, start, end, text in sorted(_edits(source, wanted), key=lambda found: found[1:3]):
+    for finding, start, end, text in sorted(edits_of(source, wanted), key=lambda found: found[1:3]):
         if start >= done:
             edits.append(Edit(start, end, text))
             applied.append(finding)
@@ -81,7 +81,8 @@ def _apply(source: str, wanted: Sequence[Finding]) -> tuple[str, list[Finding]]:
     return edit(source, edits)[0], applied
 
 
-def _edits(source: str, wanted: Iterable[Finding]) -> Iterator[tuple[Finding, int, int, str]]:
+def edits_of(source: str, wanted: Iterable[Finding]) -> Iterator[tuple[Finding, int, int, str]]:
+    """Each finding that has a fix, with the stretch of the text that goes, and what takes its place."""
     for finding in wanted:
         if (fix := finding.fix) is not None:
             start, end = (fix.start, fix.end) if fix.text else _tidied(source, fix.start, fix.end)

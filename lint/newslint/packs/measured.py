@@ -62,6 +62,18 @@ def false_per_million(code: str) -> float | None:
     return None if found is None or not words() else 1_000_000 * (found.false + found.unjudged) / words()
 
 
+def told(code: str) -> str | None:
+    """What was measured of a rule, in words; None where nothing was."""
+    found, rate = measured().get(code), false_per_million(code)
+    if found is None or rate is None:
+        return None
+    unjudged = f", {found.unjudged} not judged" if found.unjudged else ""
+    return (
+        f"Read in {words():,} words of clean news: {found.true} true slips, {found.false} false alarms{unjudged} "
+        f"({rate:.2f} false per million words)"
+    )
+
+
 def digest(loaded: LoadedRule) -> str:
     """What a figure depends on: the rule, the lists of its file, and its table."""
     parts = (loaded.rule, loaded.lists, loaded.table)
