@@ -149,6 +149,11 @@ def test_settings_and_ignores_are_obeyed_once_they_change(editor: Editor, found:
         editor.client.text_document_did_save(saved)
         assert codes(editor.diagnostics("a.txt")) == expected
     (editor.folder / ".newslint-ignore.yaml").unlink()
+    settings.write_text("inline-ignores = true")
+    (first, *_) = editor.open("c.md", "It *is* the the end.\n").diagnostics
+    assert edited(editor.actions("c.md", first.range)["Ignore RP102 on this line, by a comment"]) == [
+        ("0:20-0:20", " <!-- newslint: ignore[RP102] -->")
+    ]
     settings.unlink()
     editor.client.text_document_did_save(saved)
     assert len(editor.diagnostics("a.txt").diagnostics) == 3

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
-from urllib.parse import urlsplit
 
 import click
 
@@ -27,7 +26,7 @@ from newslint.report.limit import Limited
 from newslint.report.reporter import Reporter
 from newslint.settings.find import working_folder
 from newslint.settings.globs import matches
-from newslint.settings.keys import Settings, is_url
+from newslint.settings.keys import Settings
 from newslint.settings.layers import Layers, shown
 from newslint.sources.discover import STDIN, discover
 from newslint.sources.found import Source
@@ -42,8 +41,6 @@ BAR_FROM = 200
 
 SHOWN = 3
 """Settings files among the documents that are named."""
-LOCAL = ("localhost", "127.0.0.1", "::1")
-"""The names of this machine."""
 
 
 @click.command()
@@ -82,7 +79,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
     if options["diff_base"] and (options["fix"] or options["diff"]):
         raise SettingsError("--diff-base goes by line, and fixes move lines: fix without it")
     changed = _changed(options["diff_base"], str(working_folder())) if options["diff_base"] else None
-    _tell_where_text_goes(settings)
+    if elsewhere := settings.elsewhere:
+        tell(elsewhere)
     with opened(options["output_file"]) as output:
         fixing.diff = output
         made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
@@ -138,13 +136,6 @@ def _unheeded(strays: list[str]) -> str:
         f"settings among the documents are not obeyed: {shown} (a run has one settings file, at or above the folder it "
         "is run in; --config names another)"
     )
-
-
-def _tell_where_text_goes(settings: Settings) -> None:
-    """Say so where a settings file has named a server that is not on this machine."""
-    where = settings.languagetool
-    if is_url(where) and where == settings.server and urlsplit(str(where)).hostname not in LOCAL:
-        tell(f"the text goes to {where}, named by {settings.place('server')}")
 
 
 def _show_files(named: list[str], layers: Layers) -> Exit:

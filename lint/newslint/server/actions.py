@@ -19,8 +19,8 @@ from lsprotocol.types import (
 from newslint.linting.finding import Finding
 from newslint.linting.mending import edits_of
 from newslint.packs.selectors import UNUSED
-from newslint.server.places import Places
-from newslint.text.document import Document, Span
+from newslint.server.app import State
+from newslint.text.document import Span
 
 IGNORE = "newslint.ignore"
 """The command that writes a finding down as one that is to stand."""
@@ -31,26 +31,21 @@ _MARKS = frozenset("\\`*_[]<>&#~!|\n")
 
 
 class Offered(NamedTuple):
-    """A finding in an editor's document, and what the editor calls both."""
+    """A finding in a state of an editor's document, and what the editor calls it."""
 
     finding: Finding
     diagnostic: Diagnostic
-    document: Document
-    places: Places
-    uri: str
-    version: int | None
+    state: State
 
     def actions(self, *, inline: bool, keeps: bool) -> Iterator[CodeAction]:
         """All that can be done: `inline` where comments in the document are obeyed, `keeps` where a file can be."""
         finding = self.finding
         fix = finding.fix
-        for _, start, end, text in edits_of(self.document.source, [finding]):
+        document = self.state.checked.document
+        for _, start, end, text in edits_of(document.source, [finding]):
             safe = fix is None or fix.safe
-            title = (
-                _title(finding.match, text)
-                if text or "\n" not in self.document.source[start:end]
-                else "Delete the line"
-            )
+            whole = not text and "\n" in document.source[start:end]
+            title = "Delete the line" if whole else _title(finding.match, text)
             action = self._edit(title if safe else f"{title} (may change meaning)", (start, end), text)
             action.is_preferred = safe
             yield action
@@ -59,23 +54,23 @@ class Offered(NamedTuple):
                 yield self._edit(_title(finding.match, suggestion), (finding.start, finding.end), suggestion)
         if finding.code == UNUSED.code:
             return
-        if inline and self.document.layout.markup in ("Markdown", "HTML"):
-            end = self.document.line_span(finding.start)[1]
+        if inline and document.layout.markup in ("Markdown", "HTML"):
+            end = document.line_span(finding.start)[1]
             comment = f" <!-- newslint: ignore[{finding.code}] -->"
             yield self._edit(f"Ignore {finding.code} on this line, by a comment", (end, end), comment)
-        if keeps and self.uri.startswith("file:"):
+        if keeps and self.state.uri.startswith("file:"):
             title = f"Ignore {finding.code} here, in .newslint-ignore.yaml"
-            command = Command(title, IGNORE, arguments=[self.uri, finding.code, finding.start, finding.end])
+            command = Command(title, IGNORE, arguments=[self.state.uri, finding.code, finding.start, finding.end])
             yield CodeAction(title, CodeActionKind.QuickFix, diagnostics=[self.diagnostic], command=command)
 
     def _edit(self, title: str, span: Span, text: str) -> CodeAction:
-        edit = TextEdit(self.places.range(*span), text)
-        changed = edits(self.uri, self.version, [edit])
+        edit = TextEdit(self.state.places.range(*span), text)
+        changed = edits(self.state.uri, self.state.version, [edit])
         return CodeAction(title, CodeActionKind.QuickFix, diagnostics=[self.diagnostic], edit=changed)
 
     def _is_exact(self) -> bool:
         """Whether what is read is what is written, so that a suggestion can stand in its place."""
-        document, finding = self.document, self.finding
+        document, finding = self.state.checked.document, self.finding
         return document.text == document.source or not _MARKS & {*finding.match, *"".join(finding.suggestions)}
 
 

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types as lsp
@@ -30,27 +30,26 @@ _SUFFIXES = {"markdown": ".md", "html": ".html"}
 """What names without a file are given, so that they read as what the editor says they are."""
 
 
-class Open:
-    """A document that is open in the editor, and what was found in the last state that was checked."""
+class State(NamedTuple):
+    """One state of a document, and what was found in it."""
 
-    def __init__(self, document: lsp.TextDocumentItem, encoding: str) -> None:
+    uri: str
+    version: int
+    path: str
+    checked: Checked
+    places: Places
+
+
+class Open:
+    """A document that is open in the editor. `state` is the last one that could be checked."""
+
+    def __init__(self, document: lsp.TextDocumentItem) -> None:
         self.uri = document.uri
         self.path = _path(document)
-        self.encoding = encoding
+        self.text = document.text
+        self.version = document.version
         self.pause = SHORTEST
-        self.checked: Checked | None = None
-        self.change(document.text, document.version)
-
-    def change(self, text: str, version: int) -> None:
-        """The text is another."""
-        self.text = text
-        self.version = version
-        self.is_checked = False
-
-    @property
-    def places(self) -> Places:
-        """The places of the text."""
-        return Places(self.text, self.encoding)
+        self.state: State | None = None
 
 
 class Server(LanguageServer):
@@ -65,20 +64,24 @@ class Server(LanguageServer):
         self._readings = 0
         self._thread = ThreadPoolExecutor(1)
 
+    @property
+    def encoding(self) -> str:
+        """The units in which places are counted."""
+        return self.server_capabilities.position_encoding or lsp.PositionEncodingKind.Utf16
+
     async def apart(self, do: Callable[..., T], *args: object) -> T:
         """Have the thread that checks do something."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, do, *args)
 
     def open(self, item: lsp.TextDocumentItem) -> None:
         """A document is open."""
-        encoding = self.server_capabilities.position_encoding or lsp.PositionEncodingKind.Utf16
-        self.documents[item.uri] = Open(item, encoding)
+        self.documents[item.uri] = Open(item)
         self.want(item.uri)
 
     def change(self, uri: str, text: str, version: int) -> None:
         """A document has changed: it is checked when no other change follows at once."""
         document = self.documents[uri]
-        document.change(text, version)
+        document.text, document.version = text, version
         asyncio.get_running_loop().call_later(document.pause, self._want_if, document, version)
 
     def close(self, uri: str) -> None:
@@ -99,12 +102,15 @@ class Server(LanguageServer):
         if await self.apart(self.desk.is_stale):
             self.want(*self.documents)
 
-    async def current(self, uri: str) -> Checked | None:
-        """What is found in a document as it stands; None where it cannot be checked."""
+    async def current(self, uri: str) -> State | None:
+        """A document as it stands and what is found in it; None where it cannot be checked."""
         document = self.documents.get(uri)
-        if document is not None and not document.is_checked:
+        if document is None:
+            return None
+        if document.state is None or document.state.version != document.version:
             await self._check(document)
-        return document.checked if document is not None and document.is_checked else None
+        state = document.state
+        return state if state is not None and state.version == document.version else None
 
     def _want_if(self, document: Open, version: int) -> None:
         if document.version == version and self.documents.get(document.uri) is document:
@@ -119,24 +125,31 @@ class Server(LanguageServer):
     async def _check(self, document: Open) -> None:
         version, text = document.version, document.text
         before = time.perf_counter()
-        checked: Checked | None = None
+        state: State | None = None
         try:
             checked = await self.apart(self.desk.check, text, document.path)
         except NewslintError as error:
             troubles = str(error).split("\n")
+        except Exception as error:  # a fault of newslint's own, which is not to end the server
+            troubles = [f"newslint itself failed: {type(error).__name__}: {error}"]
         else:
             troubles = [str(error) for error in checked.errors]
+            state = State(document.uri, version, document.path, checked, Places(text, self.encoding))
         took = time.perf_counter() - before
         document.pause = SHORTEST if took < QUICK else min(took, LONGEST)
         if self._readings != self.desk.readings:
             self._readings = self.desk.readings
+            if self.desk.elsewhere:
+                said = f"newslint: {self.desk.elsewhere}"
+                self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, said))
             self.want(*(uri for uri in self.documents if uri != document.uri))
         if document.version != version or self.documents.get(document.uri) is not document:
             return  # its next state is waiting
-        document.checked, document.is_checked = checked, checked is not None
-        places = document.places
-        found = [diagnostic(one, document.uri, checked.document, places) for one in checked.findings] if checked else []
-        shown = [*(trouble(message, places) for message in troubles), *found]
+        document.state = state
+        shown = [trouble(message) for message in troubles]
+        if state is not None:
+            findings = state.checked.findings
+            shown += [diagnostic(one, document.uri, state.checked.document, state.places) for one in findings]
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(document.uri, shown, version))
 
 

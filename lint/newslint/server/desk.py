@@ -44,8 +44,9 @@ class _Loaded(NamedTuple):
 class Desk:
     """Checks texts by the settings of the working folder, which are read again once a file of theirs has changed.
 
-    `given` are the command line's own settings, `readings` is how often settings were read. For one thread at a time.
-    What it raises for settings and packs that cannot be obeyed is a NewslintError.
+    `given` are the command line's own settings, `readings` is how often settings were read, `elsewhere` says where text
+    goes if they send it away. For one thread at a time. What it raises for settings and packs that
+    cannot be obeyed is a NewslintError.
     """
 
     def __init__(self, given: Mapping[str, Any], config: Path | None = None, *, isolated: bool = False) -> None:
@@ -55,6 +56,7 @@ class Desk:
         self._loaded: _Loaded | None = None
         self._mistake: NewslintError | None = None
         self.readings = 0
+        self.elsewhere: str | None = None
         self._watched: list[str] = []
         self._state: list[tuple[int, int] | None] = []
 
@@ -131,6 +133,7 @@ class Desk:
             *(str(file) for file in (baseline, Path(settings.root, NAME)) if file),
             *_files_of(settings.rules),
         )
+        self.elsewhere = settings.elsewhere
         linters = Linters()
         made = _Loaded(
             layers,

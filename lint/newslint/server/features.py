@@ -13,8 +13,8 @@ from pygls.uris import to_fs_path
 from newslint.errors import SettingsError
 from newslint.linting.ignores import NAME
 from newslint.server.actions import IGNORE, Offered, difference, edits
-from newslint.server.app import Open, Server
-from newslint.server.desk import Checked, Desk
+from newslint.server.app import Server, State
+from newslint.server.desk import Desk
 from newslint.server.shown import diagnostic, why
 from newslint.settings.find import FILES
 
@@ -86,72 +86,64 @@ async def did_change_watched_files(ls: Server, params: lsp.DidChangeWatchedFiles
 
 async def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     """Say of the findings at a place why they are, and what was measured."""
-    uri = params.text_document.uri
-    checked = await ls.current(uri)
-    if checked is None:
+    if (state := await ls.current(params.text_document.uri)) is None:
         return None
-    open_ = ls.documents[uri]
-    at = open_.places.offset(params.position)
-    found = [one for one in checked.findings if one.start <= at < max(one.end, one.start + 1)]
+    at = state.places.offset(params.position)
+    found = [one for one in state.checked.findings if one.start <= at < max(one.end, one.start + 1)]
     if not found:
         return None
     text = ls.client_capabilities.text_document
     formats = (text.hover.content_format if text and text.hover else None) or []
     markdown = lsp.MarkupKind.Markdown in formats
-    said = [why(one, await ls.apart(ls.desk.rule, one.code, open_.path), markdown=markdown) for one in found]
+    said = [why(one, await ls.apart(ls.desk.rule, one.code, state.path), markdown=markdown) for one in found]
     kind = lsp.MarkupKind.Markdown if markdown else lsp.MarkupKind.PlainText
     content = lsp.MarkupContent(kind, ("\n\n---\n\n" if markdown else "\n\n").join(said))
-    return lsp.Hover(content, open_.places.range(found[0].start, found[0].end))
+    return lsp.Hover(content, state.places.range(found[0].start, found[0].end))
 
 
 async def code_action(ls: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """Offer what can be done about the findings in a range, and all safe fixes of the document."""
-    uri = params.text_document.uri
-    checked = await ls.current(uri)
-    if checked is None:
+    if (state := await ls.current(params.text_document.uri)) is None:
         return []
-    open_ = ls.documents[uri]
     only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
     actions: list[lsp.CodeAction] = []
     if _wants(lsp.CodeActionKind.QuickFix.value, only):
-        inline = (await ls.apart(ls.desk.settings, open_.path)).inline_ignores
-        for offered in _offered(open_, checked, params.range):
+        inline = (await ls.apart(ls.desk.settings, state.path)).inline_ignores
+        for offered in _offered(state, params.range):
             actions += offered.actions(inline=inline, keeps=ls.desk.keeps_ignores)
-    several = sum(one.fix is not None and one.fix.safe for one in checked.findings) > 1
+    several = sum(one.fix is not None and one.fix.safe for one in state.checked.findings) > 1
     if _wants(FIX_ALL, only) and (several or only):
-        actions += await _fix_all(ls, open_)
+        actions += await _fix_all(ls, state)
     return actions
 
 
 async def ignore(ls: Server, uri: str, code: str, start: int, end: int) -> None:
     """Write a finding down as one that is to stand."""
-    checked = await ls.current(uri)
-    found = [one for one in checked.findings if (one.code, one.start, one.end) == (code, start, end)] if checked else []
-    if checked is None or not found:
+    if (state := await ls.current(uri)) is None:
         return
     try:
-        await ls.apart(ls.desk.ignore, found[0], checked.document)
+        for one in state.checked.findings:
+            if (one.code, one.start, one.end) == (code, start, end):
+                await ls.apart(ls.desk.ignore, one, state.checked.document)
     except SettingsError as error:
         ls.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"newslint: {error}"))
     await ls.want_if_stale()
 
 
-def _offered(open_: Open, checked: Checked, where: lsp.Range) -> Iterator[Offered]:
-    places = open_.places
-    start, end = places.offset(where.start), places.offset(where.end)
-    for one in checked.findings:
+def _offered(state: State, where: lsp.Range) -> Iterator[Offered]:
+    start, end = state.places.offset(where.start), state.places.offset(where.end)
+    for one in state.checked.findings:
         if one.start <= end and start <= one.end:
-            shown = diagnostic(one, open_.uri, checked.document, places)
-            yield Offered(one, shown, checked.document, places, open_.uri, open_.version)
+            yield Offered(one, diagnostic(one, state.uri, state.checked.document, state.places), state)
 
 
-async def _fix_all(ls: Server, open_: Open) -> list[lsp.CodeAction]:
-    version, text, places = open_.version, open_.text, open_.places
-    mended = await ls.apart(ls.desk.mended, text, open_.path)
+async def _fix_all(ls: Server, state: State) -> list[lsp.CodeAction]:
+    text = state.checked.document.source
+    mended = await ls.apart(ls.desk.mended, text, state.path)
     if mended == text:
         return []
     span, new = difference(text, mended)
-    changed = edits(open_.uri, version, [lsp.TextEdit(places.range(*span), new)])
+    changed = edits(state.uri, state.version, [lsp.TextEdit(state.places.range(*span), new)])
     return [lsp.CodeAction("Apply all safe fixes of newslint", FIX_ALL, edit=changed)]
 
 

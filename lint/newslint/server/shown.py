@@ -7,6 +7,7 @@ from lsprotocol.types import (
     DiagnosticRelatedInformation,
     DiagnosticSeverity,
     Location,
+    Position,
     Range,
 )
 
@@ -41,9 +42,10 @@ def diagnostic(finding: Finding, uri: str, document: Document, places: Places) -
     )
 
 
-def trouble(message: str, places: Places) -> Diagnostic:
+def trouble(message: str) -> Diagnostic:
     """What is said at the head of a document that could not be checked."""
-    return Diagnostic(places.range(0, 0), f"not checked: {message}", DiagnosticSeverity.Error, source=SOURCE)
+    head = Position(0, 0)
+    return Diagnostic(Range(head, head), f"not checked: {message}", DiagnosticSeverity.Error, source=SOURCE)
 
 
 def why(finding: Finding, loaded: LoadedRule | None, *, markdown: bool) -> str:

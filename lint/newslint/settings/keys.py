@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
@@ -12,6 +13,9 @@ from newslint.late import late
 from newslint.rule.declaration import Grade
 
 TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown", "*.jsonl", "*.ndjson", "*.jsonl.gz", "*.jsonl.zst", "*.parquet")
+
+LOCAL = ("localhost", "127.0.0.1", "::1")
+"""The names of this machine."""
 
 FailOn = Literal["error", "warning", "info", "never"]
 
@@ -89,6 +93,14 @@ class Settings(SettingsKeys, frozen=True, kw_only=True):
         """A setting as a message names it, with the place where a file sets it."""
         name = f"`{'languagetool' if field == 'server' else field.replace('_', '-')}`"
         return f"{name} of {self.lines[field]}" if field in self.lines else name
+
+    @property
+    def elsewhere(self) -> str | None:
+        """Where text goes, if a settings file has named a server that is not on this machine; in words."""
+        where = self.languagetool
+        if is_url(where) and where == self.server and urlsplit(str(where)).hostname not in LOCAL:
+            return f"the text goes to {where}, named by {self.place('server')}"
+        return None
 
     @property
     def most_bytes(self) -> int:
