@@ -18,6 +18,7 @@ FORMATS = {
     "junit": "JUnit",
     "checkstyle": "Checkstyle",
     "rdjson": "RdJson",
+    "html": "Html",
 }
 """Each format's name, which is its module's, and its class."""
 STATISTICS = {
