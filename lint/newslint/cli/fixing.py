@@ -77,7 +77,7 @@ class Fixing:
         """Records are not rewritten in place: the gate writes them mended into files of their own."""
         if self._mode != "count" and not self._told_of_records and any(found.fix for found in outcome.findings):
             self._told_of_records = True
-            self._tell(f"{outcome.linted.document.file}: records are not rewritten")
+            self._tell(f"{outcome.linted.document.file}: records are not rewritten; see newslint gate --fix")
         return outcome
 
     def _mended(self, outcome: Outcome, mended: Mended, source: Source | None) -> Outcome:

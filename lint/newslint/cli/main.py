@@ -18,6 +18,7 @@ from newslint import cache
 from newslint.cli.baseline import baseline
 from newslint.cli.caching import cache_verbs
 from newslint.cli.checking import check
+from newslint.cli.gating import gate
 from newslint.cli.init import init
 from newslint.cli.options import SELECTION, given
 from newslint.cli.run import Exit
@@ -97,7 +98,7 @@ def rules(config: Path | None, isolated: bool, profile: bool, form: str, **optio
         click.echo("newslint: none of the rules selected looks at every document", err=True)
 
 
-for verb in (check, test, baseline, cache_verbs, init, server):
+for verb in (check, test, baseline, cache_verbs, init, server, gate):
     cli.add_command(verb)
 
 

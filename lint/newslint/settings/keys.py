@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from newslint.late import late
-from newslint.rule.declaration import Grade
+from newslint.rule.declaration import Grade, Severity
 
 TEXT_FILES = ("*.txt", "*.text", "*.md", "*.markdown", "*.jsonl", "*.ndjson", "*.jsonl.gz", "*.jsonl.zst", "*.parquet")
 
@@ -46,6 +46,20 @@ class OverrideKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     encoding: str | None = None
 
 
+class GateKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What makes `newslint gate` reject a record.
+
+    Findings of `severity` or graver, where they are more than `per-1000-words` (0: any); any finding of the rules in
+    `reject`; fewer than `min-words` words; a language that `languages` (codes of ISO 639-1, or `any`) does not name.
+    """
+
+    severity: Severity = "error"
+    per_1000_words: float = msgspec.field(default=0.0, name="per-1000-words")
+    reject: tuple[str, ...] = ()
+    min_words: int = 1
+    languages: tuple[str, ...] = ("en",)
+
+
 class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What a settings file may say, with the defaults. `languagetool` tells where one is, and asks none."""
 
@@ -73,6 +87,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     output_format: str | None = None
     extend: str | None = None
     overrides: tuple[OverrideKeys, ...] = ()
+    gate: GateKeys = GateKeys()
 
 
 class Settings(SettingsKeys, frozen=True, kw_only=True):

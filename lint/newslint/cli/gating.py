@@ -1,0 +1,143 @@
+"""The verb `gate`: records on one side or the other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from newslint.cli.options import DISCOVERY, SELECTION, given
+from newslint.cli.run import Exit
+from newslint.cli.said import tell, tell_error
+from newslint.errors import InputError, SettingsError
+from newslint.gate.report import as_html, as_json, in_words
+from newslint.gate.shards import Gate, Task, shards_of
+from newslint.gate.tally import Tally
+from newslint.packs.library import Library
+from newslint.records.formats import holds_records
+from newslint.rule.declaration import SEVERITIES
+from newslint.settings.layers import Layers
+from newslint.sources.discover import discover
+from newslint.sources.found import Source
+
+TOLD = 20
+"""Malformed records that are told one by one."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--accept",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Where sound records go: a folder, or a file for one file.",
+)
+@click.option("--reject", type=click.Path(path_type=Path), metavar="OUT", help="Where the others go.")
+@click.option(
+    "--severity", "least", type=click.Choice(SEVERITIES), help="Reject for findings of this severity or graver. [error]"
+)
+@click.option(
+    "--per-1000-words", type=click.FloatRange(min=0), metavar="N", help="Reject for more than so many of them. [0]"
+)
+@click.option("--reject-for", multiple=True, metavar="CODE", help="Reject for any finding of these rules.")
+@click.option("--min-words", type=click.IntRange(min=0), metavar="N", help="Reject shorter ones. [1]")
+@click.option("--language", multiple=True, metavar="CODE", help="Accept texts in these languages, or `any`. [en]")
+@click.option(
+    "--findings",
+    type=click.Choice(["inline", "sidecar", "none"]),
+    default="inline",
+    show_default=True,
+    help="Where the reasons of rejected records go: in them, beside them, or nowhere.",
+)
+@click.option("--fix", is_flag=True, help="Apply safe fixes first (JSON Lines); mended records say so.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write what was decided and why: .json or .html.",
+)
+@click.option("--resume", is_flag=True, help="Go on where a run was interrupted; overwrite what is left half done.")
+@click.option("--dry-run", is_flag=True, help="Decide and report, write no record.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Look at the first N records of each file, with --dry-run.",
+)
+@click.option(
+    "--fail-if-rejected",
+    type=click.FloatRange(0, 1),
+    metavar="RATE",
+    help="Exit 1 where more than this share is rejected, such as 0.1.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Gate N files at once."
+)
+@SELECTION
+@DISCOVERY
+def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
+    """Part records: sound ones to --accept, the rest with their reasons to --reject, nothing lost."""
+    layers = Layers(given(options), config, isolated=isolated)
+    named = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
+    chosen = {key: options[name] for key, name in named if options[name] is not None}
+    chosen |= {
+        key: options[name] for key, name in (("reject", "reject_for"), ("languages", "language")) if options[name]
+    }
+    settings = msgspec.structs.replace(layers.run, gate=msgspec.structs.replace(layers.run.gate, **chosen))
+    accept, reject = _sides(options)
+    sources, unread = [], 0
+    for found in discover(paths, layers):
+        if isinstance(found, Source) and (holds_records(found.path) or found.path in paths):
+            sources.append(found._replace(settings=settings))
+        elif isinstance(found, InputError):
+            tell_error(found)
+            unread += 1
+    if options["fix"] and any(source.path.lower().endswith(".parquet") for source in sources):
+        raise SettingsError("--fix mends JSON Lines; leave Parquet files out")
+    report = options["report"]
+    if report and report.suffix not in (".json", ".html"):
+        raise SettingsError(f"--report {report}: ends in .json or .html")
+    task = Task(options["findings"], options["fix"], options["sample"], not options["dry_run"])
+    shards = shards_of(sources, accept, reject)
+    standing = [side for shard in shards for side in (shard.accept, shard.reject) if side.exists()]
+    if standing and task.write and not options["resume"]:
+        raise SettingsError(
+            f"{standing[0]}: is there already; take it away, name another place, or go on with --resume"
+        )
+    total, by_file = Tally(), dict[str, Tally]()
+    for shard, tally in Gate(settings, task).run(shards, options["jobs"], resume=options["resume"]):
+        if isinstance(tally, InputError):
+            tell_error(tally)
+            unread += 1
+            continue
+        by_file[shard.source.path] = tally
+        total.merge(tally)
+    _tell_malformed(total)
+    if report:
+        names = {loaded.rule.code: loaded.rule.name for loaded in Library.of(settings).known}
+        report.write_text(as_json(total, by_file) if report.suffix == ".json" else as_html(total, by_file, names))
+    click.echo(in_words(total), err=True)
+    rate = options["fail_if_rejected"]
+    passed = rate is not None and total.rejected > rate * max(total.records, 1)
+    sys.exit(Exit.TROUBLE if unread or not by_file else Exit.FINDINGS if passed else Exit.CLEAN)
+
+
+def _sides(options: dict[str, Any]) -> tuple[Path, Path]:
+    accept, reject, dry = options["accept"], options["reject"], options["dry_run"]
+    if options["sample"] and not dry:
+        raise SettingsError("--sample goes with --dry-run: the gate parts whole files")
+    if dry:
+        return accept or Path("accepted"), reject or Path("rejected")
+    if accept is None or reject is None:
+        raise SettingsError("say where records go with --accept and --reject, or try --dry-run")
+    return accept, reject
+
+
+def _tell_malformed(total: Tally) -> None:
+    for sample in total.samples.get("malformed", ())[:TOLD]:
+        tell_error(InputError(sample.place, f"malformed: {sample.said}"))
+    if total.malformed > len(total.samples.get("malformed", ())):
+        tell(f"{total.malformed:,} malformed records stand as they are in *.malformed beside the rejected ones")

@@ -1,0 +1,92 @@
+"""From records to decisions, in order, some batches of texts in memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from newslint.gate.policy import GatePolicy
+from newslint.linting.finding import Finding
+from newslint.linting.linter import Linted, Linter
+from newslint.linting.mending import mend
+from newslint.linting.policy import Policy
+from newslint.records.fields import Fields
+from newslint.records.read import texts_of
+from newslint.records.record import Malformed, Record
+from newslint.text.document import Document
+
+
+class Decision(NamedTuple):
+    """A record, why it is rejected (empty: accepted), what stands in its texts, and the texts that were mended.
+
+    `mended` holds the new texts by field, `fixed` is how many findings are gone with them.
+    """
+
+    record: Record
+    name: str
+    reasons: list[str]
+    texts: list[Linted]
+    findings: list[Finding]
+    mended: dict[str, str]
+    fixed: int
+
+
+class Decider:
+    """Lints the texts of records and decides. With `fix`, safe repairs are made first."""
+
+    def __init__(self, linter: Linter, fields: Fields, policy: Policy, gate: GatePolicy, *, fix: bool = False) -> None:
+        self._linter = linter
+        self._fields = fields
+        self._policy = policy
+        self._gate = gate
+        self._fix = fix
+
+    def decide_all(self, records: Iterable[Record | Malformed], file: str) -> Iterator[Decision | Malformed]:
+        """A decision for each record of a file, in order; what is none, or has no text, as malformed."""
+        waiting: deque[tuple[Record | Malformed, int]] = deque()
+        group: list[Linted] = []
+        for linted in self._linter.lint_all(self._texts(records, file, waiting)):
+            yield from _without_text(waiting)
+            group.append(linted)
+            if len(group) == waiting[0][1]:
+                record = waiting.popleft()[0]
+                assert isinstance(record, Record)
+                yield self._decided(record, group)
+                group = []
+        yield from _without_text(waiting)
+
+    def _texts(
+        self, records: Iterable[Record | Malformed], file: str, waiting: deque[tuple[Record | Malformed, int]]
+    ) -> Iterator[Document]:
+        for record in records:
+            try:
+                documents = texts_of(record, file, self._fields)
+            except ValueError as error:
+                waiting.append((Malformed(record.number, record.line, str(error), record.raw), 0))
+            else:
+                waiting.append((record, len(documents)))
+                yield from documents
+
+    def _decided(self, record: Record, texts: list[Linted]) -> Decision:
+        mended: dict[str, str] = {}
+        fixed = 0
+        for at, linted in enumerate(texts if self._fix else ()):
+            origin = linted.document.origin
+            if origin is None or linted.errors or not any(found.fix for found in linted.findings):
+                continue
+            result = mend(self._linter, linted, self._policy.decide, unsafe=False)
+            if result.text != linted.document.source and result.text.strip():
+                mended[origin.field] = result.text
+                fixed += len(result.fixed)
+                texts[at] = Linted(Document(result.text, origin.path, origin), result.findings, result.errors)
+        findings = [finding for linted in texts for finding in self._policy.decide(linted)]
+        reasons = self._gate.reasons(texts, findings)
+        return Decision(record, self._fields.name_of(record.values), reasons, texts, findings, mended, fixed)
+
+
+def _without_text(waiting: deque[tuple[Record | Malformed, int]]) -> Iterator[Malformed]:
+    while waiting and isinstance(waiting[0][0], Malformed):
+        record = waiting.popleft()[0]
+        assert isinstance(record, Malformed)
+        yield record

@@ -1,0 +1,50 @@
+"""What makes the gate reject a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newslint.linting.finding import Finding
+from newslint.linting.linter import Linted
+from newslint.packs.selectors import selects
+from newslint.rule.declaration import SEVERITIES
+from newslint.settings.keys import GateKeys
+from newslint.text.document import Document
+from newslint.text.language import NAMES
+
+ANY = "any"
+"""In place of languages: whatever a text is written in."""
+
+
+class GatePolicy:
+    """Decides about a record by what was found in its texts."""
+
+    def __init__(self, keys: GateKeys) -> None:
+        self._keys = keys
+        self._grave = SEVERITIES[SEVERITIES.index(keys.severity) :]
+
+    def reasons(self, texts: Sequence[Linted], findings: Sequence[Finding]) -> list[str]:
+        """Why a record is rejected, in a few words each; none where it is accepted. `findings` are those that stand."""
+        return list(dict.fromkeys(self._reasons(texts, findings)))
+
+    def _reasons(self, texts: Sequence[Linted], findings: Sequence[Finding]) -> Iterator[str]:
+        keys = self._keys
+        words = sum(len(linted.document.text.split()) for linted in texts)
+        if words < keys.min_words:
+            yield f"fewer than {keys.min_words} words" if words else "no words"
+        if words and ANY not in keys.languages:
+            yield from self._foreign([linted.document for linted in texts])
+        for finding in findings:
+            if any(selects(selector, finding) for selector in keys.reject):
+                yield finding.code
+        grave = [finding for finding in findings if finding.severity in self._grave]
+        if grave and 1000 * len(grave) > keys.per_1000_words * max(words, 1):
+            yield from (finding.code for finding in grave)
+        if any(linted.errors for linted in texts):
+            yield "a rule failed"
+
+    def _foreign(self, documents: Sequence[Document]) -> Iterator[str]:
+        longest = max(documents, key=lambda document: len(document.text))
+        language = longest.languages.document
+        if language not in self._keys.languages:
+            yield f"written in {NAMES.get(language, language)}"

@@ -1,0 +1,219 @@
+"""One file of records through the gate, into a file on each side."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, NamedTuple, cast
+
+import msgspec
+
+from newslint.gate.decide import Decider, Decision
+from newslint.gate.tally import Tally
+from newslint.records.formats import suffixes
+from newslint.records.read import read_records
+from newslint.records.record import Malformed, Record
+from newslint.report.record import encode, finding_record
+from newslint.sources.found import Source
+
+Findings = Literal["inline", "sidecar", "none"]
+CHUNK = 1000
+"""Records that are decided at once."""
+
+
+class Shard(NamedTuple):
+    """A file, and where its records go: accepted, rejected, malformed lines, and findings under `sidecar`."""
+
+    source: Source
+    accept: Path
+    reject: Path
+
+    @property
+    def malformed(self) -> Path:
+        """Where lines go that are no records, as they are."""
+        return self.reject.with_name(f"{self.reject.name}.malformed")
+
+    @property
+    def sidecar(self) -> Path:
+        """Where reasons and findings go under `sidecar`, a line a rejected record."""
+        return self.reject.with_name(f"{self.reject.name}.findings.jsonl")
+
+
+def gate_lines(shard: Shard, decider: Decider, findings: Findings, *, first: int | None, write: bool) -> Tally:
+    """Decide about the lines of a file. Accepted lines are written as they came, but for those that were mended.
+
+    With `first`, only so many; without `write`, nothing is written. Raises InputError and OSError.
+    """
+    tally = Tally()
+    names: set[int] = set()
+    packed = suffixes(shard.source.path)[1]
+    with ExitStack() as stack:
+        accept = stack.enter_context(_written(shard.accept if write else None, packed))
+        reject = stack.enter_context(_written(shard.reject if write else None, packed))
+        broken = stack.enter_context(_written(shard.malformed if write else None, ""))
+        aside = stack.enter_context(_written(shard.sidecar if write and findings == "sidecar" else None, ""))
+        records = islice(read_records(shard.source), first)
+        while chunk := list(islice(records, CHUNK)):
+            for decision in decider.decide_all(chunk, shard.source.path):
+                tally.add(decision, shard.source.path)
+                if isinstance(decision, Malformed):
+                    broken.write(_ended(decision.raw or b"\n"))
+                    continue
+                if decision.name:
+                    tally.twice += hash(decision.name) in names
+                    names.add(hash(decision.name))
+                if not decision.reasons:
+                    accept.write(_mended(decision) if decision.mended else decision.record.raw)
+                    continue
+                told = _told(decision)
+                reject.write(
+                    _line({**decision.record.values, "newslint": told}) if findings == "inline" else decision.record.raw
+                )
+                aside.write(_line({"record": decision.record.number, "id": decision.name, **told}))
+    if write and not tally.malformed:
+        shard.malformed.unlink(missing_ok=True)
+    return tally
+
+
+def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: int | None, write: bool) -> Tally:
+    """Decide about the rows of a Parquet file. Columns, types and row order are kept on both sides.
+
+    The reasons of rejected rows stand in a column `newslint` under `inline`. Raises InputError and OSError.
+    """
+    import pyarrow as pa  # noqa: PLC0415  (an extra)
+    from pyarrow import parquet  # noqa: PLC0415
+
+    tally = Tally()
+    file = parquet.ParquetFile(shard.source.path)
+    inline = findings == "inline"
+    rejected = file.schema_arrow.append(pa.field("newslint", pa.string())) if inline else file.schema_arrow
+    number = 0
+    with ExitStack() as stack:
+        accept = stack.enter_context(_table(shard.accept if write else None, file.schema_arrow))
+        reject = stack.enter_context(_table(shard.reject if write else None, rejected))
+        aside = stack.enter_context(_written(shard.sidecar if write and findings == "sidecar" else None, ""))
+        for batch in file.iter_batches(CHUNK):
+            rows = batch.to_pylist()[: None if first is None else max(0, first - number)]
+            records = [Record(number + at, number + at, row) for at, row in enumerate(rows, 1)]
+            number += len(records)
+            kept, told = [], []
+            for decision in decider.decide_all(records, shard.source.path):
+                tally.add(decision, shard.source.path)
+                sound = isinstance(decision, Decision) and not decision.reasons
+                kept.append(sound)
+                if not sound:
+                    told.append(_told(decision) if isinstance(decision, Decision) else {"reasons": [decision.reason]})
+                    at = decision.record.number if isinstance(decision, Decision) else decision.number
+                    aside.write(_line({"record": at, **told[-1]}))
+            mask = pa.array(kept, pa.bool_())
+            whole = pa.Table.from_batches([batch.slice(0, len(records))])
+            accept(whole.filter(mask))
+            left = whole.filter(pa.compute.invert(mask)) if kept else whole
+            reject(
+                left.append_column(rejected.field("newslint"), pa.array([encode(one) for one in told], pa.string()))
+                if inline
+                else left
+            )
+    return tally
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    documents = {linted.document.path: linted.document for linted in decision.texts}
+    found = [finding_record(finding, documents[finding.path]) for finding in decision.findings]
+    return {"reasons": decision.reasons, "findings": [_short(msgspec.to_builtins(one)) for one in found]}
+
+
+def _short(finding: dict[str, Any]) -> dict[str, Any]:
+    """A finding as a rejected record carries it: where, what, and how grave."""
+    names = ("line", "column", "end_line", "end_column", "code", "severity", "message", "match")
+    return {"field": finding["origin"]["field"], **{name: finding[name] for name in names}}
+
+
+def _mended(decision: Decision) -> bytes:
+    values: dict[str, Any] = msgspec.json.decode(decision.record.raw.removeprefix(b"\xef\xbb\xbf"))
+    for field, text in decision.mended.items():
+        _put(values, field, text)
+    return _line({**values, "newslint": {"fixed": decision.fixed}})
+
+
+def _put(values: dict[str, Any], field: str, text: str) -> None:
+    head, _, rest = field.partition(".")
+    if field in values or not rest:
+        values[field] = text
+    else:
+        _put(values[head], rest, text)
+
+
+def _line(value: object) -> bytes:
+    return encode(value).encode() + b"\n"
+
+
+def _ended(raw: bytes) -> bytes:
+    return raw if raw.endswith(b"\n") else raw + b"\n"
+
+
+@contextmanager
+def _written(path: Path | None, packed: str) -> Iterator[BinaryIO]:
+    """A file that appears when it is whole; what nobody wants is written to nowhere."""
+    if path is None:
+        with open(os.devnull, "wb") as nowhere:
+            yield nowhere
+        return
+    with _beside(path) as beside, beside.open("wb") as raw:
+        if packed == ".gz":
+            with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as stream:
+                yield cast(BinaryIO, stream)
+        elif packed == ".zst":
+            import zstandard  # noqa: PLC0415  (an extra)
+
+            with zstandard.ZstdCompressor().stream_writer(raw) as stream:
+                yield cast(BinaryIO, stream)
+        elif packed:
+            with {".bz2": bz2.BZ2File, ".xz": lzma.LZMAFile}[packed](raw, "wb") as stream:
+                yield cast(BinaryIO, stream)
+        else:
+            yield raw
+
+
+@contextmanager
+def _table(path: Path | None, schema: Any) -> Iterator[Any]:
+    """What writes tables into a Parquet file that appears when it is whole."""
+    if path is None:
+        yield lambda table: None
+        return
+    from pyarrow import parquet  # noqa: PLC0415  (an extra)
+
+    with _beside(path) as beside, parquet.ParquetWriter(beside, schema) as writer:
+        yield writer.write_table
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield beside
+        os.replace(beside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
+def gate_file(shard: Shard, decider: Decider, findings: Findings, *, first: int | None, write: bool) -> Tally:
+    """Decide about the records of a file of either kind."""
+    parquet = suffixes(shard.source.path)[0] == ".parquet"
+    return (gate_parquet if parquet else gate_lines)(shard, decider, findings, first=first, write=write)
+
+
+def left_behind(folders: Iterable[Path]) -> None:
+    """Remove what runs that were killed have left half written."""
+    for folder in set(folders):
+        for half in folder.glob(".*.tmp") if folder.is_dir() else ():
+            with suppress(OSError):
+                half.unlink()
