@@ -19,7 +19,7 @@ from newslint.text.origin import Origin
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-RATIO, ALWAYS = 200, 200_000_000
+RATIO, ALWAYS = 200, 100_000_000
 """Bytes that one byte of a packed file may become, and that any may become whatever its size."""
 
 
