@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -17,8 +18,9 @@ from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
 from newslint.cli.options import BASELINE, FILES, FIXES, JOBS, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
-from newslint.cli.run import Exit, Run
+from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell, tell_error
+from newslint.cli.watching import watch
 from newslint.errors import InputError, SettingsError
 from newslint.report import reporter
 from newslint.report.display import harmless, visible
@@ -68,10 +70,20 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
         code, said = add_ignores(named, layers, options)
         click.echo(said, err=True)
         sys.exit(code)
+    if options["watch"]:
+        if STDIN in named or options["output_file"]:
+            raise SettingsError("--watch is for files, and reports to the terminal")
+        watch(named, layers, lambda: _check_anew(named, config, isolated, options), tell)
     sys.exit(_check(named, layers, settings, options))
 
 
+def _check_anew(named: list[str], config: Path | None, isolated: bool, options: dict[str, Any]) -> Exit:
+    layers = Layers(given(options), config, isolated=isolated)
+    return _check(named, layers, layers.run, options)
+
+
 def _check(named: list[str], layers: Layers, settings: Settings, options: dict[str, Any]) -> Exit:
+    began = time.perf_counter()
     if options["max_per_rule"] and (options["statistics"] or options["diff"]):
         raise SettingsError("--max-per-rule cuts reports of findings short; there are none with --statistics or --diff")
     form = format_of(settings, statistics=options["statistics"])
@@ -112,7 +124,19 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         checked = run.summary.documents > 0
         said = [*([] if fixing.shows_diff and checked else [run.ended()]), *(fixing.said() if checked else [])]
         click.echo("\n".join(said), err=True)
+    if options["verbose"]:
+        for line in _details(settings, run, results, time.perf_counter() - began):
+            tell(line)
     return code
+
+
+def _details(settings: Settings, run: Run, results: Results | None, seconds: float) -> Iterator[str]:
+    """What --verbose adds: what was obeyed, and where time went."""
+    yield f"settings: {settings.source or 'none'}, profile {settings.profile}; packs added: {len(settings.rules)}"
+    folder = cache.cache_folder()
+    known = f"{counted(results.taken, 'result')} of earlier runs" if results else "no results taken"
+    yield f"cache: {folder or 'switched off'}; {known}"
+    yield f"{counted(run.summary.documents, 'text')} in {seconds:.2f} s"
 
 
 def _changed(revision: str, folder: str) -> Changed:

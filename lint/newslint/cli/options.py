@@ -106,7 +106,14 @@ DISCOVERY = _group(
     click.option(
         "--include", multiple=True, metavar="GLOB", help="Read these files in folders. [*.txt *.text *.md ...]"
     ),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files and folders out."),
+    click.option(
+        "--exclude",
+        "--extend-exclude",
+        "exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Leave these files and folders out.",
+    ),
     _switch("--force-exclude", "Leave excluded files out even if they are named."),
     click.option(
         "--respect-gitignore/--no-respect-gitignore",
@@ -139,6 +146,7 @@ FILES = _group(
         metavar="REV",
         help="Report only what stands on lines changed since this git revision, or since branching off from it.",
     ),
+    click.option("--watch", is_flag=True, help="Check again whenever something is saved, until Ctrl-C."),
     click.option("--no-cache", is_flag=True, help="Take no results of earlier runs from the cache, and keep none."),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
@@ -208,6 +216,7 @@ REPORT = _group(
         show_default=True,
         help="Colour in the report.",
     ),
+    click.option("-v", "--verbose", is_flag=True, help="Say what was obeyed, and where time went."),
     click.option("-q", "--quiet", is_flag=True, help="No summary on standard error; errors are still told."),
 )
 
