@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from enum import IntEnum
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ from newslint.text.document import Document
 if TYPE_CHECKING:
     from newslint.linting.linter import Linter
     from newslint.linting.results import Results
+    from newslint.linting.workers import Workers
     from newslint.sources.changed import Changed
 
 Text = tuple[Source, Document]
@@ -140,14 +142,18 @@ class Run:
         if (jobs := processes(self._jobs, sources)) == 1:
             yield from self._report_all(self._found_out(read, self._in_one_process), reading)
             return
-        from newslint.linting.workers import Workers  # noqa: PLC0415  (most runs do without)
-
         settled = list({id(source.settings): source.settings for source in sources}.values())
         places = {id(settings): at for at, settings in enumerate(settled)}
-        with Workers([self._linters.of(settings) for settings in settled], jobs, tell) as workers:
+        with ExitStack() as stack:
+            started: list[Workers] = []
 
             def lint(texts: Iterable[Text]) -> Iterator[Linted]:
-                return workers.lint_all((places[id(source.settings)], document) for source, document in texts)
+                if not started:  # where all is known of earlier runs, none is
+                    from newslint.linting.workers import Workers  # noqa: PLC0415  (most runs do without)
+
+                    linters = [self._linters.of(settings) for settings in settled]
+                    started.append(stack.enter_context(Workers(linters, jobs, tell)))
+                return started[0].lint_all((places[id(source.settings)], document) for source, document in texts)
 
             yield from self._report_all(self._found_out(read, lint, jobs), reading)
 

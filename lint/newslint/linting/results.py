@@ -77,9 +77,8 @@ class Results:
                 yield known
                 continue
             waiting.append((text, key, known))
-            if known is None:
-                missing += 1
-                size += len(document.source)
+            missing += known is None
+            size += len(document.source)
             if missing >= BATCH * batches or size >= MOST * batches or len(waiting) >= BATCH * batches * 4:
                 yield from self._found_out(waiting, lint)
                 waiting, missing, size = [], 0, 0
@@ -88,7 +87,8 @@ class Results:
     def _found_out(
         self, waiting: list[tuple[T, bytes | None, Linted | None]], lint: Callable[[Iterable[T]], Iterable[Linted]]
     ) -> Iterator[Linted]:
-        found = iter(lint([text for text, _, known in waiting if known is None]))
+        missing = [text for text, _, known in waiting if known is None]
+        found = iter(lint(missing)) if missing else iter(())
         for _, key, known in waiting:
             if known is None:
                 known = next(found)
