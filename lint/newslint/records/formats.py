@@ -14,6 +14,7 @@ from newslint.records.lines import read_lines
 from newslint.records.parquet import read_arrow, read_parquet
 from newslint.records.record import Read
 from newslint.records.table import read_csv, read_tsv
+from newslint.records.warc import read_warc
 
 READERS: dict[str, Read] = {
     ".jsonl": read_lines,
@@ -24,6 +25,8 @@ READERS: dict[str, Read] = {
     ".parquet": read_parquet,
     ".arrow": read_arrow,
     ".feather": read_arrow,
+    ".warc": read_warc,
+    ".wet": read_warc,
 }
 LINES = (".jsonl", ".ndjson")
 """Those in which a record is a line, which can be handed on byte for byte."""
