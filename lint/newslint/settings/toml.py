@@ -97,8 +97,8 @@ def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else _value(name)
 
 
-def _value(value: bool | int | str | Sequence[Any] | Mapping[str, Any]) -> str:
-    if isinstance(value, bool | int | str):
+def _value(value: bool | int | float | str | Sequence[Any] | Mapping[str, Any]) -> str:
+    if isinstance(value, bool | int | float | str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
         return f"{{{', '.join(_entries(value))}}}"
