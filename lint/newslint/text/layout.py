@@ -163,6 +163,8 @@ def _marks(text: str, rows: Sequence[Row], wraps: set[int], markdown: bool) -> I
             continue
         start = text.rfind("\n", 0, row.line) + 1 if row.depth else row.start
         end = mark_end(text, row) if markdown else row.start
+        if text[end : end + 1].islower():
+            end = row.start  # the mark says why it begins in lower case
         if end > start:
             yield Edit(start, end, "")
     for blank in _BLANK.finditer(text) if any(row.depth for row in rows) else ():
