@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -157,6 +158,19 @@ def test_totals_say_what_the_run_found() -> None:
         "2 errors", "1 warning", "1 info", "2 documents checked", "1 document with findings", "4 rules run",
     ]  # fmt: skip
     assert any(str(UNREAD) in element.text for element in text.all("li"))
+
+
+def test_it_holds_the_findings_that_jsonl_has() -> None:
+    told = [json.loads(line) for line in report("jsonl", FINDINGS).split("\n") if line]
+    wanted = sorted(f"{one['severity']} {one['code']} {one['line']}:{one['column']}" for one in told if "code" in one)
+    read = Page(report("html", FINDINGS))
+    items = [element for element in read.all("li") if "data-bin" in element.attributes]
+    shown = [(one.attributes["class"], one.attributes["data-rule"], re.search(r"\d+:\d+", one.text)) for one in items]
+    assert sorted(f"{grade} {code} {place and place[0]}" for grade, code, place in shown) == wanted
+    rows = [
+        element.text for element in read.all("option") if element.attributes["value"] in {one.code for one in FINDINGS}
+    ]
+    assert sum(int(row[row.rindex("(") + 1 : -1]) for row in rows) == len(wanted) == len(FINDINGS)
 
 
 def test_a_report_cut_short_says_so(newslint, folder) -> None:
