@@ -6,7 +6,7 @@ used for as many documents as you have.
 
 from __future__ import annotations
 
-from newslint.api import Findings, fix_text, lint_file, lint_text, load_linter
+from newslint.api import Findings, fix_text, lint_file, lint_text, lint_texts, load_linter
 from newslint.errors import InputError, NewslintError, PackError, RuleError, RuleWarning, SettingsError
 from newslint.linting.finding import Finding
 from newslint.linting.fix import Fix
@@ -33,5 +33,6 @@ __all__ = [
     "fix_text",
     "lint_file",
     "lint_text",
+    "lint_texts",
     "load_linter",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
@@ -113,6 +113,28 @@ def lint_text(
     linted = used.linter.lint(Document(text, path))
     _warn(linted.errors)
     return Findings(used.decide(linted), linted.errors)
+
+
+def lint_texts(
+    texts: Iterable[str],
+    *,
+    select: Selectors | None = None,
+    ignore: Selectors | None = None,
+    rules: Packs = (),
+    severity: Mapping[str, Grade] | None = None,
+    preview: bool | None = None,
+    settings: PathName | None = None,
+    linter: Linter | None = None,
+) -> Iterator[Findings]:
+    """Lint many texts as `lint_text` lints one, faster, since they are scanned together; what each comes to, in order.
+
+    The texts are taken in batches. Raises what `lint_text` raises, at once.
+    """
+    used = _used("<text>", _choice(select, ignore, rules, severity, preview, settings), linter)
+    return (
+        Findings(used.decide(linted), _warned(linted.errors))
+        for linted in used.linter.lint_all(Document(text) for text in texts)
+    )
 
 
 def lint_file(
@@ -224,6 +246,11 @@ def _used(path: str, choice: _Choice, linter: Linter | None) -> _Used:
 def _made(choice: _Choice) -> tuple[Layers, Linters, Ignores | None]:
     layers = choice.layers()
     return layers, Linters(), Ignores.beside(layers.run.root) if choice.settings is not None else None
+
+
+def _warned(errors: list[RuleError]) -> list[RuleError]:
+    _warn(errors)
+    return errors
 
 
 def _warn(errors: Iterable[RuleError]) -> None:
