@@ -23,12 +23,11 @@ ROOT = Path(__file__).parent.parent
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that Ctrl-C is ignored
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the tests with LanguageTool's server in one process, and those of the wheel: each would make its own."""
-    for item in items:
-        for shared in ("languagetool", "wheel"):
-            if shared in item.path.name:
-                item.add_marker(pytest.mark.xdist_group(shared))
+    for shared in ("languagetool", "wheel"):
+        if shared in item.path.name:
+            item.add_marker(pytest.mark.xdist_group(shared))
 
 
 class Result(NamedTuple):

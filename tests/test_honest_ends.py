@@ -175,7 +175,7 @@ def test_a_verb_misspelt(newslint, folder, word: str, meant: str) -> None:
 
 def test_a_fault_of_its_own_is_no_finding(folder, tmp_path: Path, environment: dict[str, str]) -> None:
     folder({"a.txt": BAD})
-    code = "import newslint.cli.main as m; m.format_of = lambda *a, **k: 1 / 0; m.main()"
+    code = "import newslint.cli.main as m, newslint.cli.checking as c; c.format_of = lambda *a, **k: 1 / 0; m.main()"
     command = [sys.executable, "-c", code, "a.txt"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     told = b"newslint itself failed: ZeroDivisionError: division by zero; NEWSLINT_TRACEBACK=1 shows where\n"

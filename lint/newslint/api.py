@@ -15,13 +15,14 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newslint.errors import RuleError, RuleWarning
+from newslint.errors import InputError, RuleError, RuleWarning
 from newslint.linting.finding import Finding
 from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted, Linter
 from newslint.linting.linters import Linters
 from newslint.linting.mending import Mended, mend
 from newslint.linting.policy import Policy
+from newslint.records.formats import holds_records
 from newslint.rule.declaration import Grade
 from newslint.settings.keys import Settings
 from newslint.settings.layers import Layers
@@ -152,9 +153,13 @@ def lint_file(
     """Lint one file as `lint_text` lints a text.
 
     It is read as UTF-8, or as its byte order mark, `encoding` or the settings say. Raises InputError where it cannot
-    be read or is no text, and what `lint_text` raises.
+    be read, is no text or holds records, and what `lint_text` raises.
     """
     name = fspath(path)
+    if holds_records(name):
+        raise InputError(
+            name, "holds records, not one text; the command reads them, or newslint.records.read.read_texts"
+        )
     choice = _choice(select, ignore, rules, severity, preview, settings, encoding)
     used = _used(name, choice, linter)
     text = decode(read_source(Source(name, used.settings)), name, used.settings.encoding)

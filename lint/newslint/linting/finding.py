@@ -77,6 +77,7 @@ class Finding(msgspec.Struct, frozen=True):
         for name in _UNWRITTEN:
             del written[name]
         written["related"] = list(written["related"])
+        written["origin"] = None
         if written["fix"] is not None:
             written["fix"] = {key: value for key, value in written["fix"].items() if key not in ("start", "end")}
         return written
