@@ -33,28 +33,22 @@ def run(command: Path, *args: str, cwd: Path, environment: dict[str, str]) -> su
     )
 
 
-def test_a_file_is_linted_with_the_shipped_rules(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+def test_the_wheel(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    """One test, since several processes would each build the wheel: rules, examples and what is installed with it."""
+
+    def newslint(*args: str) -> subprocess.CompletedProcess[str]:
+        return run(installed / "newslint", *args, cwd=tmp_path, environment=environment)
+
     (tmp_path / "a.txt").write_text(BAD)
-    done = run(installed / "newslint", "a.txt", "--output-format", "concise", cwd=tmp_path, environment=environment)
+    done = newslint("a.txt", "--output-format", "concise")
     assert done.stdout == "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply”\n"
     assert done.returncode == 1
-    shown = run(installed / "newslint", "rule", "BP101", cwd=tmp_path, environment=environment)
-    assert str(installed.parent) in shown.stdout
-
-
-def test_every_example_holds_in_the_wheel(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
-    done = run(installed / "newslint", "test", cwd=tmp_path, environment=environment)
-    assert done.returncode == 0, done.stdout
-
-
-def test_the_rules_are_those_of_the_checkout(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    assert "<!doctype html>" in newslint("a.txt", "--output-format", "html").stdout.lower()
+    assert str(installed.parent) in newslint("rule", "BP101").stdout
+    examples = newslint("test")
+    assert examples.returncode == 0, examples.stdout
     here = run(Path(sys.executable), "-m", "newslint", "rules", cwd=tmp_path, environment=environment).stdout
-    assert run(installed / "newslint", "rules", cwd=tmp_path, environment=environment).stdout == here
-
-
-def test_languagetool_is_not_installed(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
-    done = run(
-        installed / "python", "-m", "pip", "list", "--disable-pip-version-check", cwd=tmp_path, environment=environment
-    )
-    assert "newslint" in done.stdout
-    assert "language" not in done.stdout
+    assert newslint("rules").stdout == here
+    listed = run(installed / "python", "-m", "pip", "list", cwd=tmp_path, environment=environment).stdout
+    assert "newslint" in listed
+    assert "language" not in listed
