@@ -131,6 +131,29 @@ def test_nothing_is_overwritten(newslint, folder) -> None:
     assert (result.code, "is there already" in result.err) == (2, True)
 
 
+def test_a_broken_file_is_told_and_costs_no_other(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.parquet": "PAR1 and no more", "b.jsonl": _lines({"text": SOUND})})
+    result = newslint("gate", "a.parquet", "b.jsonl", *OPTIONS)
+    assert result.code == 2
+    assert result.err.startswith("newslint: error: a.parquet: no Parquet file")
+    assert (tmp_path / "in/b.jsonl").read_bytes() == _lines({"text": SOUND})
+
+
+def test_only_what_a_killed_gate_left_is_taken_away(newslint, folder, tmp_path: Path) -> None:
+    mine = {"in/.mine.tmp": "x", "in/.a.jsonl.tmp": "x", "in/.b.jsonl.999999999": "x"}
+    folder({"a.jsonl": _lines({"text": SOUND}), "in/.a.jsonl.999999999": "half", **mine})
+    assert newslint("gate", "a.jsonl", *OPTIONS, "--resume").code == 0
+    assert sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "in").glob(".*.*")) == sorted(mine)
+
+
+def test_a_line_that_is_too_large_is_counted_and_told(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.jsonl": _lines({"text": "x" * 5000}, {"text": SOUND})})
+    result = newslint("gate", "a.jsonl", *OPTIONS, "--max-size", "4 KB")
+    assert "a.jsonl:1: malformed: larger than the 0.004 MB" in result.err
+    assert (tmp_path / "out/a.jsonl.malformed").read_bytes() == b""
+    assert "1 accepted + 0 rejected + 1 malformed" in result.err
+
+
 def test_killed_and_resumed_it_ends_in_the_same_bytes(newslint, folder, tmp_path: Path, environment) -> None:
     rows = [{"text": f"{SOUND} {number} {'He left.' if number % 3 else BAD}"} for number in range(300)]
     files = {f"{name}.jsonl": _lines(*rows[at::6]) for at, name in enumerate("abcdef")}

@@ -23,9 +23,6 @@ from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
 from newslint.sources.found import Source
 
-TOLD = 20
-"""Malformed records that are told one by one."""
-
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -137,7 +134,8 @@ def _sides(options: dict[str, Any]) -> tuple[Path, Path]:
 
 
 def _tell_malformed(total: Tally) -> None:
-    for sample in total.samples.get("malformed", ())[:TOLD]:
+    told = total.samples.get("malformed", ())
+    for sample in told:
         tell_error(InputError(sample.place, f"malformed: {sample.said}"))
-    if total.malformed > len(total.samples.get("malformed", ())):
-        tell(f"{total.malformed:,} malformed records stand as they are in *.malformed beside the rejected ones")
+    if total.malformed > len(told):
+        tell(f"{total.malformed - len(told):,} more are malformed; *.malformed beside the rejected ones holds them all")

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from glob import escape
 from pathlib import Path
 from shutil import copymode
 from typing import TextIO
 
+from newslint.beside import beside, sweep
 from newslint.errors import OutputError, SettingsError
 from newslint.report import FORMATS, STATISTICS
 from newslint.settings.keys import Settings
@@ -29,13 +29,13 @@ def opened(path: Path | None) -> Iterator[TextIO]:
         return
     device = path.exists() and not path.is_file()
     target = path if device else Path(os.path.realpath(path))
-    beside = target if device else target.with_name(f".{target.name}.{os.getpid()}")
+    written = target if device else beside(target)
     if not device:
-        _sweep(target)
+        sweep(target)
     try:
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(0, "Permission denied")
-        stream = beside.open("w", encoding="utf-8", newline="\n")
+        stream = written.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written: {error.strerror}") from None
     try:
@@ -43,12 +43,12 @@ def opened(path: Path | None) -> Iterator[TextIO]:
             yield stream
         if not device:
             if target.exists():
-                copymode(target, beside)
-            beside.replace(target)
+                copymode(target, written)
+            written.replace(target)
     finally:
         if not device:
             with suppress(FileNotFoundError):
-                beside.unlink()
+                written.unlink()
 
 
 @contextmanager
@@ -58,28 +58,6 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def _sweep(target: Path) -> None:
-    """Remove what runs that were killed have left beside a report."""
-    for left in target.parent.glob(f".{escape(target.name)}.*"):
-        process = left.name.rpartition(".")[2]
-        if process.isdigit() and not _runs(int(process)):
-            with suppress(OSError):
-                left.unlink()
-
-
-def _runs(process: int) -> bool:
-    """Whether a process is there; so it is taken to be where that cannot be asked."""
-    if sys.platform == "win32":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def check_target(path: Path | None, documents: Sequence[str]) -> None:

@@ -6,25 +6,26 @@ import bz2
 import gzip
 import lzma
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, cast
 
-import msgspec
-
+from newslint.beside import beside, sweep
 from newslint.gate.decide import Decider, Decision
 from newslint.gate.tally import Tally
 from newslint.records.formats import suffixes
-from newslint.records.read import read_records
+from newslint.records.parquet import parquet_file
+from newslint.records.read import read_records, telling
 from newslint.records.record import Malformed, Record
-from newslint.report.record import encode, finding_record
+from newslint.report.record import encode
 from newslint.sources.found import Source
 
 Findings = Literal["inline", "sidecar", "none"]
 CHUNK = 1000
 """Records that are decided at once."""
+_CARRIED = ("line", "column", "end_line", "end_column", "code", "severity", "message", "match")
 
 
 class Shard(NamedTuple):
@@ -63,7 +64,7 @@ def gate_lines(shard: Shard, decider: Decider, findings: Findings, *, first: int
             for decision in decider.decide_all(chunk, shard.source.path):
                 tally.add(decision, shard.source.path)
                 if isinstance(decision, Malformed):
-                    broken.write(_ended(decision.raw or b"\n"))
+                    broken.write(_ended(decision.raw) if decision.raw else b"")
                     continue
                 if decision.name:
                     tally.twice += hash(decision.name) in names
@@ -86,11 +87,11 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
 
     The reasons of rejected rows stand in a column `newslint` under `inline`. Raises InputError and OSError.
     """
-    import pyarrow as pa  # noqa: PLC0415  (an extra)
-    from pyarrow import parquet  # noqa: PLC0415
+    with telling(shard.source):
+        file = parquet_file(shard.source.path)
+    import pyarrow as pa  # noqa: PLC0415  (an extra, known to be there)
 
     tally = Tally()
-    file = parquet.ParquetFile(shard.source.path)
     inline = findings == "inline"
     rejected = file.schema_arrow.append(pa.field("newslint", pa.string())) if inline else file.schema_arrow
     number = 0
@@ -98,7 +99,7 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
         accept = stack.enter_context(_table(shard.accept if write else None, file.schema_arrow))
         reject = stack.enter_context(_table(shard.reject if write else None, rejected))
         aside = stack.enter_context(_written(shard.sidecar if write and findings == "sidecar" else None, ""))
-        for batch in file.iter_batches(CHUNK):
+        for batch in _batches(shard.source, file):
             rows = batch.to_pylist()[: None if first is None else max(0, first - number)]
             records = [Record(number + at, number + at, row) for at, row in enumerate(rows, 1)]
             number += len(records)
@@ -123,20 +124,26 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
     return tally
 
 
+def _batches(source: Source, file: Any) -> Iterator[Any]:
+    with telling(source):
+        yield from file.iter_batches(CHUNK)
+
+
 def _told(decision: Decision) -> dict[str, Any]:
-    documents = {linted.document.path: linted.document for linted in decision.texts}
-    found = [finding_record(finding, documents[finding.path]) for finding in decision.findings]
-    return {"reasons": decision.reasons, "findings": [_short(msgspec.to_builtins(one)) for one in found]}
-
-
-def _short(finding: dict[str, Any]) -> dict[str, Any]:
-    """A finding as a rejected record carries it: where, what, and how grave."""
-    names = ("line", "column", "end_line", "end_column", "code", "severity", "message", "match")
-    return {"field": finding["origin"]["field"], **{name: finding[name] for name in names}}
+    """What a rejected record carries: why, and of each finding where, what, and how grave."""
+    fields = {linted.document.path: linted.document.origin for linted in decision.texts}
+    found = [
+        {
+            "field": origin.field if (origin := fields[finding.path]) else "",
+            **{name: getattr(finding, name) for name in _CARRIED},
+        }
+        for finding in decision.findings
+    ]
+    return {"reasons": decision.reasons, "findings": found}
 
 
 def _mended(decision: Decision) -> bytes:
-    values: dict[str, Any] = msgspec.json.decode(decision.record.raw.removeprefix(b"\xef\xbb\xbf"))
+    values = dict(decision.record.values)
     for field, text in decision.mended.items():
         _put(values, field, text)
     return _line({**values, "newslint": {"fixed": decision.fixed}})
@@ -165,7 +172,7 @@ def _written(path: Path | None, packed: str) -> Iterator[BinaryIO]:
         with open(os.devnull, "wb") as nowhere:
             yield nowhere
         return
-    with _beside(path) as beside, beside.open("wb") as raw:
+    with _taking_place(path) as written, written.open("wb") as raw:
         if packed == ".gz":
             with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as stream:
                 yield cast(BinaryIO, stream)
@@ -189,31 +196,24 @@ def _table(path: Path | None, schema: Any) -> Iterator[Any]:
         return
     from pyarrow import parquet  # noqa: PLC0415  (an extra)
 
-    with _beside(path) as beside, parquet.ParquetWriter(beside, schema) as writer:
+    with _taking_place(path) as written, parquet.ParquetWriter(written, schema) as writer:
         yield writer.write_table
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _taking_place(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    sweep(path)
+    written = beside(path)
     try:
-        yield beside
-        os.replace(beside, path)
+        yield written
+        os.replace(written, path)
     finally:
         with suppress(FileNotFoundError):
-            beside.unlink()
+            written.unlink()
 
 
 def gate_file(shard: Shard, decider: Decider, findings: Findings, *, first: int | None, write: bool) -> Tally:
     """Decide about the records of a file of either kind."""
     parquet = suffixes(shard.source.path)[0] == ".parquet"
     return (gate_parquet if parquet else gate_lines)(shard, decider, findings, first=first, write=write)
-
-
-def left_behind(folders: Iterable[Path]) -> None:
-    """Remove what runs that were killed have left half written."""
-    for folder in set(folders):
-        for half in folder.glob(".*.tmp") if folder.is_dir() else ():
-            with suppress(OSError):
-                half.unlink()

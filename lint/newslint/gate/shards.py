@@ -14,7 +14,7 @@ from newslint import __version__, cache
 from newslint.errors import InputError, SettingsError
 from newslint.gate.decide import Decider
 from newslint.gate.policy import GatePolicy
-from newslint.gate.shard import Findings, Shard, gate_file, left_behind
+from newslint.gate.shard import Findings, Shard, gate_file
 from newslint.gate.tally import Tally
 from newslint.linting.linter import Linter
 from newslint.linting.policy import Policy
@@ -88,8 +88,6 @@ class Gate:
 
     def run(self, shards: Sequence[Shard], jobs: int, *, resume: bool) -> Iterator[tuple[Shard, Tally | InputError]]:
         """What becomes of each file, in order. With `resume`, what a run before has done is not done again."""
-        if resume:
-            left_behind(folder for shard in shards for folder in (shard.accept.parent, shard.reject.parent))
         done = [self._done(shard) if resume else None for shard in shards]
         waiting = [shard for shard, tally in zip(shards, done, strict=True) if tally is None]
         if jobs > 1 and len(waiting) > 1:
@@ -107,11 +105,12 @@ class Gate:
         """Gate one file and note that it is done."""
         assert decider is not None
         try:
+            key = self._key(shard)  # as the file was before it is read
             tally = gate_file(shard, decider, self.task.findings, first=self.task.first, write=self.task.write)
             if self.task.write:
                 state = _state_of(shard)
                 state.parent.mkdir(parents=True, exist_ok=True)
-                state.write_bytes(msgspec.json.encode(_State(self._key(shard), tally)))
+                state.write_bytes(msgspec.json.encode(_State(key, tally)))
         except InputError as error:
             return error
         except OSError as error:

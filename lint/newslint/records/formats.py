@@ -37,9 +37,7 @@ def _zstandard(stream: BinaryIO) -> BinaryIO:
         import zstandard  # noqa: PLC0415  (an extra)
     except ImportError:
         raise ValueError("zstandard, which unpacks .zst, is missing: pip install 'newslint[records]'") from None
-    from io import BufferedReader  # noqa: PLC0415
-
-    return BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True), 1_000_000)
+    return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
 
 
 UNPACKERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {

@@ -14,13 +14,18 @@ _MISSING = "pyarrow, which reads Parquet and Arrow files, is missing: pip instal
 
 def read_parquet(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
     """The rows of a Parquet file."""
+    yield from _rows(parquet_file(stream).iter_batches(ROWS), most)
+
+
+def parquet_file(file: BinaryIO | str) -> Any:
+    """A Parquet file, opened. Raises ValueError where it is none, or pyarrow is missing."""
     try:
         from pyarrow import ArrowException, parquet  # noqa: PLC0415  (an extra)
     except ImportError:
         raise ValueError(_MISSING) from None
     try:
-        yield from _rows(parquet.ParquetFile(stream).iter_batches(ROWS), most)
-    except (ArrowException, OSError) as error:
+        return parquet.ParquetFile(file)
+    except ArrowException as error:
         raise ValueError(f"no Parquet file: {error}") from None
 
 

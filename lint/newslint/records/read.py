@@ -26,10 +26,15 @@ RATIO, ALWAYS = 200, 100_000_000
 def read_records(source: Source) -> Iterator[Record | Malformed]:
     """The records of a file. Raises InputError where it cannot be read, or is no file of records."""
     form, packed = suffixes(source.path)
-    most = source.settings.most_bytes
+    with telling(source), _opened(source.path, packed) as stream:
+        yield from READERS[form](stream, source.settings.most_bytes)
+
+
+@contextmanager
+def telling(source: Source) -> Iterator[None]:
+    """Make what goes wrong while a file of records is read an InputError."""
     try:
-        with _opened(source.path, packed) as stream:
-            yield from READERS[form](stream, most)
+        yield
     except (OSError, EOFError) as error:
         raise InputError(source.path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     except MemoryError:

@@ -54,7 +54,7 @@ class Spans:
 
 class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is a name; its suffix tells Markdown and HTML.
-    `origin` tells of a text out of a record which that is.
+    `origin` says which field of which record it is, where it is one.
 
     What is found out about it once for all rules is asked by `fact`, or by `passing_fact` where it is large, wanted for
     a moment and quickly made again: whoever walks through many documents calls `forget`. `found` are the codes of the

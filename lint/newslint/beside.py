@@ -1,0 +1,36 @@
+"""Files written beside the one whose place they take when they are whole, and what killed runs have left of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from glob import escape
+from pathlib import Path
+
+
+def beside(target: Path) -> Path:
+    """Where this process writes what shall take the place of a file."""
+    return target.with_name(f".{target.name}.{os.getpid()}")
+
+
+def sweep(target: Path) -> None:
+    """Remove what runs that were killed have left beside a file."""
+    for left in target.parent.glob(f".{escape(target.name)}.*"):
+        process = left.name.rpartition(".")[2]
+        if process.isdigit() and not _runs(int(process)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there; so it is taken to be where that cannot be asked."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
