@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -77,9 +78,9 @@ def main(wanted: list[str]) -> None:
             lay(folder, table)
             (folder / "pipeline.py").write_text("".join(_CODE.findall(body)))
             begin = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, "pipeline.py"], cwd=folder, capture_output=True, text=True, check=False
-            )
+            python = {**os.environ, "PYSPARK_PYTHON": sys.executable}  # else Spark's workers take the path's python3
+            command = [sys.executable, "pipeline.py"]
+            done = subprocess.run(command, cwd=folder, env=python, capture_output=True, text=True, check=False)
             seconds = time.perf_counter() - begin
             if "ModuleNotFoundError" in done.stderr:
                 print(f"{name}: not installed: {done.stderr.strip().splitlines()[-1]}")

@@ -35,7 +35,7 @@ class DyingLinter:
 
 
 def main(folder: str, method: str, *texts: str) -> None:
-    workers._start_method = lambda: method
+    workers.start_method = lambda: method
     documents = [Document(text, f"{number}.txt") for number, text in enumerate(texts)]
     with workers.Workers([DyingLinter(Path(folder))], 2, lambda said: print(said, file=sys.stderr)) as pool:
         for linted in pool.lint_all((0, document) for document in documents):

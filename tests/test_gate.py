@@ -184,7 +184,7 @@ def test_nothing_is_lost(tmp_path_factory: pytest.TempPathFactory, rows: list[ob
     (home / "a.jsonl").write_bytes(b"".join(lines))
     source = Source(str(home / "a.jsonl"), Settings(select=("BP101",), gate=GateKeys(languages=("any",))))
     shards = shards_of([source], home / "in", home / "out")
-    ((_, tally),) = Gate(source.settings, Task("none", False, None, True)).run(shards, 1, resume=False)
+    ((_, tally),) = Gate(source.settings, Task("none", False, None, True)).run(shards, 1, print, resume=False)
     malformed = home / "out/a.jsonl.malformed"
     sides = [(home / "in/a.jsonl"), (home / "out/a.jsonl"), *([malformed] if malformed.exists() else [])]
     written = [line for side in sides for line in side.read_bytes().splitlines(keepends=True)]

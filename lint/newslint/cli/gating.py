@@ -9,10 +9,12 @@ from typing import Any
 import click
 import msgspec
 
-from newslint.cli.options import DISCOVERY, SELECTION, given
+from newslint.cli.jobs import processes
+from newslint.cli.options import DISCOVERY, JOBS, SELECTION, given
 from newslint.cli.run import Exit
 from newslint.cli.said import tell, tell_error
 from newslint.errors import InputError, SettingsError
+from newslint.gate.policy import UNCHECKED
 from newslint.gate.report import as_html, as_json, in_words
 from newslint.gate.shards import Gate, Task, shards_of
 from newslint.gate.tally import Tally
@@ -70,9 +72,7 @@ from newslint.sources.found import Source
     metavar="RATE",
     help="Exit 1 where more than this share is rejected, such as 0.1.",
 )
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Gate N files at once."
-)
+@JOBS
 @SELECTION
 @DISCOVERY
 def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
@@ -105,7 +105,8 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
             f"{standing[0]}: is there already; take it away, name another place, or go on with --resume"
         )
     total, by_file = Tally(), dict[str, Tally]()
-    for shard, tally in Gate(settings, task).run(shards, options["jobs"], resume=options["resume"]):
+    jobs = processes(options["jobs"], sources)
+    for shard, tally in Gate(settings, task).run(shards, jobs, tell, resume=options["resume"]):
         if isinstance(tally, InputError):
             tell_error(tally)
             unread += 1
@@ -113,13 +114,15 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
         by_file[shard.source.path] = tally
         total.merge(tally)
     _tell_malformed(total)
+    _tell_unchecked(total)
     if report:
         names = {loaded.rule.code: loaded.rule.name for loaded in Library.of(settings).known}
         report.write_text(as_json(total, by_file) if report.suffix == ".json" else as_html(total, by_file, names))
     click.echo(in_words(total), err=True)
     rate = options["fail_if_rejected"]
     passed = rate is not None and total.rejected > rate * max(total.records, 1)
-    sys.exit(Exit.TROUBLE if unread or not by_file else Exit.FINDINGS if passed else Exit.CLEAN)
+    trouble = unread or total.unchecked or not by_file
+    sys.exit(Exit.TROUBLE if trouble else Exit.FINDINGS if passed else Exit.CLEAN)
 
 
 def _sides(options: dict[str, Any]) -> tuple[Path, Path]:
@@ -139,3 +142,12 @@ def _tell_malformed(total: Tally) -> None:
         tell_error(InputError(sample.place, f"malformed: {sample.said}"))
     if total.malformed > len(told):
         tell(f"{total.malformed - len(told):,} more are malformed; *.malformed beside the rejected ones holds them all")
+
+
+def _tell_unchecked(total: Tally) -> None:
+    told = total.samples.get(UNCHECKED, ())
+    for sample in told:
+        tell_error(InputError(sample.place, sample.said))
+    if told:
+        more = f"{total.unchecked - len(told):,} more were not checked; " if total.unchecked > len(told) else ""
+        tell(f"{more}what was not checked is with the rejected ones, and --resume tries its file again")

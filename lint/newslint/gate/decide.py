@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from newslint.gate.policy import GatePolicy
@@ -32,41 +32,57 @@ class Decision(NamedTuple):
     fixed: int
 
 
-class Decider:
-    """Lints the texts of records and decides. With `fix`, safe repairs are made first."""
+Lint = Callable[[Iterable[Document]], Iterator[Linted]]
+"""Lints documents in order, wherever that is done."""
 
-    def __init__(self, linter: Linter, fields: Fields, policy: Policy, gate: GatePolicy, *, fix: bool = False) -> None:
+
+class Decider:
+    """Lints the texts of records and decides. With `fix`, safe repairs are made first.
+
+    `lint` is how texts are linted, by default by the linter itself, in this process.
+    """
+
+    def __init__(
+        self,
+        linter: Linter,
+        fields: Fields,
+        policy: Policy,
+        gate: GatePolicy,
+        *,
+        fix: bool = False,
+        lint: Lint | None = None,
+    ) -> None:
         self._linter = linter
         self._fields = fields
         self._policy = policy
         self._gate = gate
         self._fix = fix
+        self._lint = lint or linter.lint_all
 
     def decide_all(self, records: Iterable[Record | Malformed], file: str) -> Iterator[Decision | Malformed]:
         """A decision for each record of a file, in order; what is none, or has no text, as malformed."""
         waiting: deque[tuple[Record | Malformed, int]] = deque()
         group: list[Linted] = []
-        for linted in self._linter.lint_all(self._texts(records, file, waiting)):
-            yield from _without_text(waiting)
+        for linted in self._lint(self._texts(records, file, waiting)):
             group.append(linted)
-            if len(group) == waiting[0][1]:
-                record = waiting.popleft()[0]
-                assert isinstance(record, Record)
-                yield self._decided(record, group)
+            record, count = waiting[0]
+            if len(group) == count:
+                waiting.popleft()
+                yield record if isinstance(record, Malformed) else self._decided(record, group)
                 group = []
-        yield from _without_text(waiting)
 
     def _texts(
         self, records: Iterable[Record | Malformed], file: str, waiting: deque[tuple[Record | Malformed, int]]
     ) -> Iterator[Document]:
+        """The texts of records. An empty one holds the place of what has none, so that it waits no longer than them."""
         for record in records:
             try:
                 documents = texts_of(record, file, self._fields)
             except ValueError as error:
-                waiting.append((Malformed(record.number, record.line, str(error), record.raw), 0))
-            else:
-                waiting.append((record, len(documents)))
-                yield from documents
+                record = Malformed(record.number, record.line, str(error), record.raw)
+                documents = [Document("", file)]
+            waiting.append((record, len(documents)))
+            yield from documents
 
     def _decided(self, record: Record, texts: list[Linted]) -> Decision:
         mended: dict[str, str] = {}
@@ -83,10 +99,3 @@ class Decider:
         findings = [finding for linted in texts for finding in self._policy.decide(linted)]
         reasons = self._gate.reasons(texts, findings)
         return Decision(record, self._fields.name_of(record.values), reasons, texts, findings, mended, fixed)
-
-
-def _without_text(waiting: deque[tuple[Record | Malformed, int]]) -> Iterator[Malformed]:
-    while waiting and isinstance(waiting[0][0], Malformed):
-        record = waiting.popleft()[0]
-        assert isinstance(record, Malformed)
-        yield record

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
@@ -24,7 +25,7 @@ from newslint.sources.found import Source
 
 Findings = Literal["inline", "sidecar", "none"]
 CHUNK = 1000
-"""Records that are decided at once."""
+"""Rows of Parquet that are read, and written, at once."""
 _CARRIED = ("line", "column", "end_line", "end_column", "code", "severity", "message", "match")
 
 
@@ -59,24 +60,22 @@ def gate_lines(shard: Shard, decider: Decider, findings: Findings, *, first: int
         reject = stack.enter_context(_written(shard.reject if write else None, packed))
         broken = stack.enter_context(_written(shard.malformed if write else None, ""))
         aside = stack.enter_context(_written(shard.sidecar if write and findings == "sidecar" else None, ""))
-        records = islice(read_records(shard.source), first)
-        while chunk := list(islice(records, CHUNK)):
-            for decision in decider.decide_all(chunk, shard.source.path):
-                tally.add(decision, shard.source.path)
-                if isinstance(decision, Malformed):
-                    broken.write(_ended(decision.raw) if decision.raw else b"")
-                    continue
-                if decision.name:
-                    tally.twice += hash(decision.name) in names
-                    names.add(hash(decision.name))
-                if not decision.reasons:
-                    accept.write(_mended(decision) if decision.mended else decision.record.raw)
-                    continue
-                told = _told(decision)
-                reject.write(
-                    _line({**decision.record.values, "newslint": told}) if findings == "inline" else decision.record.raw
-                )
-                aside.write(_line({"record": decision.record.number, "id": decision.name, **told}))
+        for decision in decider.decide_all(islice(read_records(shard.source), first), shard.source.path):
+            tally.add(decision, shard.source.path)
+            if isinstance(decision, Malformed):
+                broken.write(_ended(decision.raw) if decision.raw else b"")
+                continue
+            if decision.name:
+                tally.twice += hash(decision.name) in names
+                names.add(hash(decision.name))
+            if not decision.reasons:
+                accept.write(_mended(decision) if decision.mended else decision.record.raw)
+                continue
+            told = _told(decision)
+            reject.write(
+                _line({**decision.record.values, "newslint": told}) if findings == "inline" else decision.record.raw
+            )
+            aside.write(_line({"record": decision.record.number, "id": decision.name, **told}))
     if write and not tally.malformed:
         shard.malformed.unlink(missing_ok=True)
     return tally
@@ -94,39 +93,46 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
     tally = Tally()
     inline = findings == "inline"
     rejected = file.schema_arrow.append(pa.field("newslint", pa.string())) if inline else file.schema_arrow
-    number = 0
+    batches: deque[Any] = deque()
+    kept: list[bool] = []
+    told: list[dict[str, Any]] = []
     with ExitStack() as stack:
         accept = stack.enter_context(_table(shard.accept if write else None, file.schema_arrow))
         reject = stack.enter_context(_table(shard.reject if write else None, rejected))
         aside = stack.enter_context(_written(shard.sidecar if write and findings == "sidecar" else None, ""))
-        for batch in _batches(shard.source, file):
-            rows = batch.to_pylist()[: None if first is None else max(0, first - number)]
-            records = [Record(number + at, number + at, row) for at, row in enumerate(rows, 1)]
-            number += len(records)
-            kept, told = [], []
-            for decision in decider.decide_all(records, shard.source.path):
-                tally.add(decision, shard.source.path)
-                sound = isinstance(decision, Decision) and not decision.reasons
-                kept.append(sound)
-                if not sound:
-                    told.append(_told(decision) if isinstance(decision, Decision) else {"reasons": [decision.reason]})
-                    at = decision.record.number if isinstance(decision, Decision) else decision.number
-                    aside.write(_line({"record": at, **told[-1]}))
+        for decision in decider.decide_all(_rows(shard.source, file, first, batches), shard.source.path):
+            tally.add(decision, shard.source.path)
+            kept.append(isinstance(decision, Decision) and not decision.reasons)
+            if not kept[-1]:
+                told.append(_told(decision) if isinstance(decision, Decision) else {"reasons": [decision.reason]})
+                at = decision.record.number if isinstance(decision, Decision) else decision.number
+                aside.write(_line({"record": at, **told[-1]}))
+            if len(kept) < len(batches[0]):
+                continue
+            whole = pa.Table.from_batches([batches.popleft()])
             mask = pa.array(kept, pa.bool_())
-            whole = pa.Table.from_batches([batch.slice(0, len(records))])
             accept(whole.filter(mask))
-            left = whole.filter(pa.compute.invert(mask)) if kept else whole
+            left = whole.filter(pa.compute.invert(mask))
             reject(
                 left.append_column(rejected.field("newslint"), pa.array([encode(one) for one in told], pa.string()))
                 if inline
                 else left
             )
+            kept, told = [], []
     return tally
 
 
-def _batches(source: Source, file: Any) -> Iterator[Any]:
+def _rows(source: Source, file: Any, first: int | None, batches: deque[Any]) -> Iterator[Record]:
+    """The rows of a Parquet file, or the first of them. Their batches go into `batches`, to be parted in their turn."""
+    number = 0
     with telling(source):
-        yield from file.iter_batches(CHUNK)
+        for batch in file.iter_batches(CHUNK):
+            batch = batch.slice(0, len(batch) if first is None else first - number)
+            if not len(batch):
+                return
+            batches.append(batch)
+            yield from (Record(at, at, row) for at, row in enumerate(batch.to_pylist(), number + 1))
+            number += len(batch)
 
 
 def _told(decision: Decision) -> dict[str, Any]:

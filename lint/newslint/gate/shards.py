@@ -1,10 +1,11 @@
-"""All files of a gate: one after another or side by side, and not again what an interrupted run has done."""
+"""All files of a gate: one after another, and not again what an interrupted run has done."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +13,13 @@ import msgspec
 
 from newslint import __version__, cache
 from newslint.errors import InputError, SettingsError
-from newslint.gate.decide import Decider
+from newslint.gate.decide import Decider, Lint
 from newslint.gate.policy import GatePolicy
 from newslint.gate.shard import Findings, Shard, gate_file
 from newslint.gate.tally import Tally
 from newslint.linting.linter import Linter
 from newslint.linting.policy import Policy
+from newslint.linting.workers import Fact, Workers
 from newslint.packs.library import Library
 from newslint.packs.selectors import check_selectors
 from newslint.records.fields import Fields
@@ -71,35 +73,39 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
 
 
 class Gate:
-    """Gates files. Picklable settings go in, so that each process makes its own linter."""
+    """Gates files, one after another."""
 
     def __init__(self, settings: Settings, task: Task) -> None:
         self.settings = settings
         self.task = task
 
-    def start(self) -> Decider:
+    def start(self, workers: Callable[[Linter, Sequence[Fact]], Workers] | None = None) -> Decider:
         """Compile the rules. Raises PackError and SettingsError."""
         library = Library.of(self.settings)
         check_selectors(self.settings.gate.reject, library.known, "`reject` of the gate")
         rules = library.select(self.settings)
         linter = Linter(rules, self.settings.languagetool, groups=library.groups)
         fields = Fields(self.settings.text_field, self.settings.id_field)
-        return Decider(linter, fields, Policy(self.settings, rules), GatePolicy(self.settings.gate), fix=self.task.fix)
+        gate = GatePolicy(self.settings.gate)
+        lint = _beside(workers(linter, gate.facts)) if workers else None
+        return Decider(linter, fields, Policy(self.settings, rules), gate, fix=self.task.fix, lint=lint)
 
-    def run(self, shards: Sequence[Shard], jobs: int, *, resume: bool) -> Iterator[tuple[Shard, Tally | InputError]]:
-        """What becomes of each file, in order. With `resume`, what a run before has done is not done again."""
+    def run(
+        self, shards: Sequence[Shard], jobs: int, tell: Callable[[str], None], *, resume: bool
+    ) -> Iterator[tuple[Shard, Tally | InputError]]:
+        """What becomes of each file, in order. With `resume`, what a run before has done is not done again.
+
+        With more than one of `jobs`, texts are linted by so many processes; `tell` is told where one dies.
+        """
         done = [self._done(shard) if resume else None for shard in shards]
-        waiting = [shard for shard, tally in zip(shards, done, strict=True) if tally is None]
-        if jobs > 1 and len(waiting) > 1:
-            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        with ExitStack() as stack:
 
-            with ProcessPoolExecutor(min(jobs, len(waiting)), initializer=_begin, initargs=(self,)) as pool:
-                results = pool.map(_gate, waiting)
-                yield from ((shard, tally or next(results)) for shard, tally in zip(shards, done, strict=True))
-            return
-        decider = self.start() if waiting else None
-        for shard, tally in zip(shards, done, strict=True):
-            yield shard, tally or self.gate(shard, decider)
+            def workers(linter: Linter, facts: Sequence[Fact]) -> Workers:
+                return stack.enter_context(Workers([linter], jobs, tell, facts))
+
+            decider = None if all(done) else self.start(workers if jobs > 1 else None)
+            for shard, tally in zip(shards, done, strict=True):
+                yield shard, tally or self.gate(shard, decider)
 
     def gate(self, shard: Shard, decider: Decider | None) -> Tally | InputError:
         """Gate one file and note that it is done."""
@@ -107,7 +113,7 @@ class Gate:
         try:
             key = self._key(shard)  # as the file was before it is read
             tally = gate_file(shard, decider, self.task.findings, first=self.task.first, write=self.task.write)
-            if self.task.write:
+            if self.task.write and not tally.unchecked:  # those are tried again by --resume
                 state = _state_of(shard)
                 state.parent.mkdir(parents=True, exist_ok=True)
                 state.write_bytes(msgspec.json.encode(_State(key, tally)))
@@ -140,14 +146,6 @@ def _state_of(shard: Shard) -> Path:
     return shard.accept.parent / STATES / f"{shard.accept.name}.json"
 
 
-_of_process: list[tuple[Gate, Decider]] = []
-"""In a process of several: what it gates with."""
-
-
-def _begin(gate: Gate) -> None:
-    _of_process.append((gate, gate.start()))
-
-
-def _gate(shard: Shard) -> Tally | InputError:
-    gate, decider = _of_process[0]
-    return gate.gate(shard, decider)
+def _beside(workers: Workers) -> Lint:
+    """Texts are linted by other processes."""
+    return lambda documents: workers.lint_all((0, document) for document in documents)

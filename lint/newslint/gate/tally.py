@@ -6,7 +6,9 @@ from collections import Counter
 
 import msgspec
 
+from newslint.errors import LostError
 from newslint.gate.decide import Decision
+from newslint.gate.policy import UNCHECKED
 from newslint.records.record import Malformed
 
 SAMPLES = 5
@@ -36,6 +38,11 @@ class Tally(msgspec.Struct):
     samples: dict[str, list[Sample]] = {}
 
     @property
+    def unchecked(self) -> int:
+        """Records that nothing is known of: their texts ended the process that looked at them."""
+        return self.reasons[UNCHECKED]
+
+    @property
     def records(self) -> int:
         """Records that were read."""
         return self.accepted + self.rejected + self.malformed
@@ -54,11 +61,7 @@ class Tally(msgspec.Struct):
         self.rejected += 1
         self.reasons.update(decision.reasons)
         for reason in decision.reasons:
-            found = next((finding for finding in decision.findings if finding.code == reason), None)
-            text = next((linted.document.source for linted in decision.texts), "")
-            place = f"{found.path}:{found.line}:{found.column}" if found else f"{file}:{decision.record.number}"
-            said = f"{found.message}" if found else " ".join(text[: 2 * SHOWN].split())[:SHOWN]
-            self._sample(reason, Sample(place, decision.name, said))
+            self._sample(reason, _sample_of(decision, reason, file))
 
     def merge(self, other: Tally) -> None:
         """Add the counts of another file."""
@@ -74,3 +77,16 @@ class Tally(msgspec.Struct):
         samples = self.samples.setdefault(reason, [])
         if len(samples) < SAMPLES:
             samples.append(sample)
+
+
+def _sample_of(decision: Decision, reason: str, file: str) -> Sample:
+    """Where a record stands that is rejected for a reason, and what was found, or how it begins."""
+    for finding in decision.findings:
+        if finding.code == reason:
+            return Sample(f"{finding.path}:{finding.line}:{finding.column}", decision.name, finding.message)
+    if reason == UNCHECKED:
+        lost = next(error for linted in decision.texts for error in linted.errors if isinstance(error, LostError))
+        return Sample(lost.path, decision.name, lost.reason)
+    text = next((linted.document.source for linted in decision.texts), "")
+    said = " ".join(text[: 2 * SHOWN].split())[:SHOWN]
+    return Sample(f"{file}:{decision.record.number}", decision.name, said)

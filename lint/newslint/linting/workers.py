@@ -10,18 +10,17 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
 from newslint.errors import LostError, RuleError, WorkerError
 from newslint.linting.finding import Finding
 from newslint.linting.linter import BATCH, MOST, Linted, Linter
+from newslint.linting.processes import NO_MEMORY, how_ended, no_interrupt, start_method
 from newslint.text.document import Document
 
 AHEAD = 4
@@ -30,10 +29,10 @@ NAMED = 3
 """Documents that are named where a process dies."""
 HOPELESS = 10
 """Deaths with nothing done between them after which no other process is started."""
-NO_MEMORY = 78
-"""The exit code of a process that had not enough memory."""
 
-Result = tuple[list[Finding], list[RuleError]]
+Fact = Callable[[Document], object]
+Result = tuple[list[Finding], list[RuleError], Sequence[object]]
+"""Findings, failures, and what the facts say."""
 
 
 @dataclass
@@ -48,9 +47,11 @@ class _Batch:
     def done(self) -> bool:
         return len(self.results) == len(self.documents)
 
-    def linted(self) -> Iterator[Linted]:
+    def linted(self, facts: Sequence[Fact]) -> Iterator[Linted]:
         for at, document in enumerate(self.documents):
-            yield Linted(document, *self.results[at])
+            findings, errors, said = self.results[at]
+            document.facts.update(zip(facts, said, strict=False))  # nothing is said of what was lost
+            yield Linted(document, findings, errors)
 
 
 @dataclass
@@ -70,14 +71,14 @@ class _Task:
 class _Worker:
     """A process, our end of its pipe, and what it is doing."""
 
-    def __init__(self, linters: Sequence[Linter], others: Iterable[_Worker]) -> None:
-        method = _start_method()
+    def __init__(self, linters: Sequence[Linter], facts: Sequence[Fact], others: Iterable[_Worker]) -> None:
+        method = start_method()
         context = get_context(method)
         self.pipe, theirs = context.Pipe()
         # a process that is forked off has our ends of all pipes, too: it must let go of them, or no pipe ever ends
         ours = [self.pipe, *(other.pipe for other in others)] if method == "fork" else []
-        self.process = context.Process(target=_work, args=(theirs, ours, linters), daemon=True)  # type: ignore[attr-defined]
-        with _no_interrupt():
+        self.process = context.Process(target=_work, args=(theirs, ours, linters, facts), daemon=True)  # type: ignore[attr-defined]
+        with no_interrupt():
             self.process.start()
         theirs.close()
         self.task: _Task | None = None
@@ -92,11 +93,15 @@ class _Worker:
 class Workers:
     """Processes that lint. `tell` is told where one dies. Use it as a context, which ends them.
 
+    `facts` are asked of the documents there, so that they need not be found out here.
     Raises WorkerError where no process lives long enough to do anything.
     """
 
-    def __init__(self, linters: Sequence[Linter], jobs: int, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, linters: Sequence[Linter], jobs: int, tell: Callable[[str], None], facts: Sequence[Fact] = ()
+    ) -> None:
         self._linters = linters
+        self._facts = facts
         self._jobs = jobs
         self._tell = tell
         self._workers: list[_Worker] = []
@@ -127,7 +132,7 @@ class Workers:
             if not reported[0].done:
                 self._take()
             else:
-                yield from reported.popleft().linted()
+                yield from reported.popleft().linted(self._facts)
 
     def _idle(self) -> _Worker | None:
         """A process that has nothing to do; one more is started only where all are at work."""
@@ -136,7 +141,7 @@ class Workers:
                 return worker
         if len(self._workers) == self._jobs:
             return None
-        self._workers.append(_Worker(self._linters, self._workers))
+        self._workers.append(_Worker(self._linters, self._facts, self._workers))
         return self._workers[-1]
 
     def _give(self, worker: _Worker, task: _Task) -> None:
@@ -168,7 +173,7 @@ class Workers:
         self._workers.remove(worker)
         worker.process.join()
         worker.pipe.close()
-        how = _how(worker.process.exitcode)
+        how = how_ended(worker.process.exitcode)
         self._deaths += 1
         if self._deaths >= HOPELESS:
             raise WorkerError(f"the processes that check documents end before they are done ({how}); try --jobs 1")
@@ -178,7 +183,7 @@ class Workers:
         documents = [task.batch.documents[at] for at in task.places]
         if task.again:
             why = f"not checked: the process that looked at it was ended twice, the second time with it alone ({how})"
-            task.batch.results[task.places[0]] = [], [LostError(documents[0].path, why)]
+            task.batch.results[task.places[0]] = [], [LostError(documents[0].path, why)], ()
             return
         names = ", ".join(document.path for document in documents[:NAMED])
         more = f" and {len(documents) - NAMED} more" if len(documents) > NAMED else ""
@@ -201,21 +206,22 @@ def _batches(documents: Iterable[tuple[int, Document]]) -> Iterator[_Batch]:
         yield batch
 
 
-def _work(pipe: Connection, ours: Sequence[Connection], linters: Sequence[Linter]) -> None:
+def _work(pipe: Connection, ours: Sequence[Connection], linters: Sequence[Linter], facts: Sequence[Fact]) -> None:
     """What a process does until its pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
     for connection in ours:
         connection.close()
     with suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(_packed(linters, pipe.recv_bytes()))
+            pipe.send_bytes(_packed(linters, facts, pipe.recv_bytes()))
 
 
-def _packed(linters: Sequence[Linter], task: bytes) -> bytes:
+def _packed(linters: Sequence[Linter], facts: Sequence[Fact], task: bytes) -> bytes:
     try:
         linter, texts = pickle.loads(task)
         done = linters[linter].lint_all([Document(*text) for text in texts])
-        return pickle.dumps([(linted.findings, linted.errors) for linted in done], pickle.HIGHEST_PROTOCOL)
+        results = [(one.findings, one.errors, [one.document.fact(find) for find in facts]) for one in done]
+        return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         os._exit(NO_MEMORY)
     except Exception as error:  # a fault of newslint's own ends the run, as it does in one process
@@ -223,33 +229,3 @@ def _packed(linters: Sequence[Linter], task: bytes) -> bytes:
             return pickle.dumps(error)
         except Exception:
             return pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
-
-
-def _start_method() -> str:
-    """Fork where nothing is lost by it: not on macOS, whose libraries do not bear it, nor beside other threads."""
-    can_fork = "fork" in get_all_start_methods() and sys.platform != "darwin"
-    return "fork" if can_fork and threading.active_count() == 1 else "spawn"
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Keep Ctrl-C waiting while a process is started, which so never hears of it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _how(code: int | None) -> str:
-    """How a process has ended, in words."""
-    if code == NO_MEMORY:
-        return "not enough memory"
-    if code is not None and code < 0:
-        with suppress(ValueError):
-            name = signal.Signals(-code).name
-            return f"{name}; perhaps there was not enough memory" if name == "SIGKILL" else name
-    return f"exit code {code}"

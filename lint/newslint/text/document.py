@@ -56,10 +56,10 @@ class Document:
     """A text and where its lines, sentences and paragraphs are. `path` is a name; its suffix tells Markdown and HTML.
     `origin` says which field of which record it is, where it is one.
 
-    What is found out about it once for all rules is asked by `fact`, or by `passing_fact` where it is large, wanted for
-    a moment and quickly made again: whoever walks through many documents calls `forget`. `found` are the codes of the
-    rules that found something, as far as a linter has come, `time_up` is the time of the processor at which its regexes
-    must be done.
+    What is found out about it once for all rules is asked by `fact` (it is in `facts`), or by `passing_fact` where it
+    is large, wanted for a moment and quickly made again: whoever walks through many documents calls `forget`. `found`
+    are the codes of the rules that found something, as far as a linter has come, `time_up` is the time of the processor
+    at which its regexes must be done.
     """
 
     def __init__(self, text: str, path: str = "<text>", origin: Origin | None = None) -> None:
@@ -73,7 +73,7 @@ class Document:
         self.counted: dict[tuple[str, Span], int] = {}
         self.time_up: float | None = None
         self.found: set[str] = set()
-        self._facts: dict[Callable[[Document], object], object] = {}
+        self.facts: dict[Callable[[Document], object], object] = {}
         self._passing: dict[Callable[[Document], object], object] = {}
 
     @property
@@ -83,7 +83,7 @@ class Document:
 
     def fact(self, find: Callable[[Document], T]) -> T:
         """What `find` says of this document, found out once."""
-        return _once(self._facts, find, self)
+        return _once(self.facts, find, self)
 
     def passing_fact(self, find: Callable[[Document], T]) -> T:
         """What `find` says of this document, found out once until `forget` is called."""
