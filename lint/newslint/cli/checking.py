@@ -16,7 +16,7 @@ from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
-from newslint.cli.options import BASELINE, FILES, FIXES, JOBS, REPORT, SELECTION, given
+from newslint.cli.options import BASELINE, DUPLICATES, FILES, FIXES, JOBS, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell, tell_error
@@ -50,6 +50,7 @@ SHOWN = 3
 @SELECTION
 @FILES
 @JOBS
+@DUPLICATES
 @FIXES
 @BASELINE
 @REPORT

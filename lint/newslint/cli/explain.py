@@ -10,7 +10,7 @@ from newslint.errors import SettingsError
 from newslint.kinds.kind import looks_everywhere
 from newslint.packs.library import Library
 from newslint.packs.measured import false_per_million, told
-from newslint.packs.selectors import UNUSED, check_selectors, selects
+from newslint.packs.selectors import OWN, Named, check_selectors, selects
 from newslint.rule.declaration import Example, LoadedRule
 from newslint.settings.keys import Settings
 
@@ -20,13 +20,17 @@ def explain(selectors: Sequence[str], settings: Settings) -> str:
     library = Library.of(settings)
     check_selectors(selectors, library.known, "`newslint rule`")
     rules = library.graded(settings)
+    known: list[Named] = [*OWN, *(loaded.rule for loaded in rules)]
     for selector in selectors:
-        if not (selects(selector, UNUSED) or any(selects(selector, loaded.rule) for loaded in rules)):
+        if not any(selects(selector, rule) for rule in known):
             raise SettingsError(f"rule `{selector}` is switched off")
     found = [loaded for loaded in rules if any(selects(selector, loaded.rule) for selector in selectors)]
-    own = [f"{UNUSED.code} {UNUSED.name} ({UNUSED.severity})\n\n{UNUSED.why}"]
-    pages = [*(own if any(selects(selector, UNUSED) for selector in selectors) else []), *map(_page, found)]
-    return "\n\n\n".join(pages)
+    own = [
+        f"{one.code} {one.name} ({one.severity})\n\n{one.why}"
+        for one in OWN
+        if any(selects(selector, one) for selector in selectors)
+    ]
+    return "\n\n\n".join([*own, *map(_page, found)])
 
 
 def _page(loaded: LoadedRule) -> str:

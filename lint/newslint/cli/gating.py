@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from newslint.cli.jobs import processes
-from newslint.cli.options import DISCOVERY, JOBS, SELECTION, given
+from newslint.cli.options import DISCOVERY, DUPLICATES, JOBS, SELECTION, given
 from newslint.cli.run import Exit
 from newslint.cli.said import tell, tell_error
 from newslint.errors import InputError, SettingsError
@@ -73,6 +73,7 @@ from newslint.sources.found import Source
     help="Exit 1 where more than this share is rejected, such as 0.1.",
 )
 @JOBS
+@DUPLICATES
 @SELECTION
 @DISCOVERY
 def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
@@ -94,6 +95,11 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
             unread += 1
     if options["fix"] and any(source.path.lower().endswith(".parquet") for source in sources):
         raise SettingsError("--fix mends JSON Lines; leave Parquet files out")
+    if settings.duplicates and options["resume"]:
+        raise SettingsError(
+            "--resume leaves out the records of files that are done, and --duplicates compares with all: "
+            "leave one of them out, or take away what was written and start anew"
+        )
     report = options["report"]
     if report and report.suffix not in (".json", ".html"):
         raise SettingsError(f"--report {report}: ends in .json or .html")

@@ -160,6 +160,10 @@ JOBS = click.option(
     help="Check with N processes. [one a core where that pays; one with LanguageTool]",
 )
 
+DUPLICATES = _switch(
+    "--duplicates", "Find texts that stood before in the run, word for word or nearly so (DUP101, DUP102)."
+)
+
 BASELINE = click.option(
     "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Accept the findings that this file holds."
 )

@@ -36,6 +36,7 @@ from newslint.text.decode import decode
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
+    from newslint.linting.duplicates import Duplicates
     from newslint.linting.linter import Linter
     from newslint.linting.results import Results
     from newslint.linting.workers import Workers
@@ -88,6 +89,7 @@ class Run:
         self._untouched = 0
         self._results = results
         self._linters = Linters()
+        self._duplicates = _duplicates(layers.run) if layers.run.duplicates else None
         self._unread = 0
         self._unwritten = 0
         self._unchecked = 0
@@ -152,7 +154,8 @@ class Run:
                     from newslint.linting.workers import Workers  # noqa: PLC0415  (most runs do without)
 
                     linters = [self._linters.of(settings) for settings in settled]
-                    started.append(stack.enter_context(Workers(linters, jobs, tell)))
+                    facts = self._duplicates.facts if self._duplicates else ()
+                    started.append(stack.enter_context(Workers(linters, jobs, tell, facts)))
                 return started[0].lint_all((places[id(source.settings)], document) for source, document in texts)
 
             yield from self._report_all(self._found_out(read, lint, jobs), reading)
@@ -198,7 +201,8 @@ class Run:
     def _report(self, linted: Linted, source: Source, *, is_file: bool) -> None:
         linter = self._linters.of(source.settings)
         changed = self._changed.between if self._changed else None
-        policy = Policy(source.settings, linter.rules, self._baseline, self._ignores, changed)
+        others = self._duplicates.found if self._duplicates else None
+        policy = Policy(source.settings, linter.rules, self._baseline, self._ignores, changed, others)
         linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
         shown = findings
         if self._baseline is not None:
@@ -207,6 +211,8 @@ class Run:
             if not linted.errors and not self._changed:
                 codes = {loaded.rule.code for loaded in linter.rules}
                 self._baseline.saw(linted.document.path, shown, codes)
+        if self._duplicates:
+            self._duplicates.keep(linted.document)
         self._suppressed += policy.suppressed
         self.summary.documents += 1
         if linted.document.origin is not None:
@@ -291,6 +297,12 @@ class Run:
         self._lost += isinstance(error, LostError)
         self._reporter.failed(error)
         self._failed(error)
+
+
+def _duplicates(settings: Settings) -> Duplicates:
+    from newslint.linting.duplicates import Duplicates  # noqa: PLC0415  (seldom wanted)
+
+    return Duplicates(settings)
 
 
 def _documents(sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, Document]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from newslint.gate.policy import GatePolicy
+from newslint.linting.duplicates import Duplicates
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linted, Linter
 from newslint.linting.mending import mend
@@ -39,7 +40,8 @@ Lint = Callable[[Iterable[Document]], Iterator[Linted]]
 class Decider:
     """Lints the texts of records and decides. With `fix`, safe repairs are made first.
 
-    `lint` is how texts are linted, by default by the linter itself, in this process.
+    `lint` is how texts are linted, by default by the linter itself, in this process. `duplicates` is told what is
+    accepted: a copy of a rejected text is judged for itself.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Decider:
         *,
         fix: bool = False,
         lint: Lint | None = None,
+        duplicates: Duplicates | None = None,
     ) -> None:
         self._linter = linter
         self._fields = fields
@@ -58,6 +61,7 @@ class Decider:
         self._gate = gate
         self._fix = fix
         self._lint = lint or linter.lint_all
+        self._duplicates = duplicates
 
     def decide_all(self, records: Iterable[Record | Malformed], file: str) -> Iterator[Decision | Malformed]:
         """A decision for each record of a file, in order; what is none, or has no text, as malformed."""
@@ -98,4 +102,7 @@ class Decider:
                 texts[at] = Linted(Document(result.text, origin.path, origin), result.findings, result.errors)
         findings = [finding for linted in texts for finding in self._policy.decide(linted)]
         reasons = self._gate.reasons(texts, findings)
+        if self._duplicates and not reasons:
+            for linted in texts:
+                self._duplicates.keep(linted.document)
         return Decision(record, self._fields.name_of(record.values), reasons, texts, findings, mended, fixed)

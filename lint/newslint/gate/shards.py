@@ -17,6 +17,7 @@ from newslint.gate.decide import Decider, Lint
 from newslint.gate.policy import GatePolicy
 from newslint.gate.shard import Findings, Shard, gate_file
 from newslint.gate.tally import Tally
+from newslint.linting.duplicates import Duplicates
 from newslint.linting.linter import Linter
 from newslint.linting.policy import Policy
 from newslint.linting.workers import Fact, Workers
@@ -78,6 +79,7 @@ class Gate:
     def __init__(self, settings: Settings, task: Task) -> None:
         self.settings = settings
         self.task = task
+        self._duplicates = Duplicates(settings) if settings.duplicates else None
 
     def start(self, workers: Callable[[Linter, Sequence[Fact]], Workers] | None = None) -> Decider:
         """Compile the rules. Raises PackError and SettingsError."""
@@ -87,8 +89,10 @@ class Gate:
         linter = Linter(rules, self.settings.languagetool, groups=library.groups)
         fields = Fields(self.settings.text_field, self.settings.id_field)
         gate = GatePolicy(self.settings.gate)
-        lint = _beside(workers(linter, gate.facts)) if workers else None
-        return Decider(linter, fields, Policy(self.settings, rules), gate, fix=self.task.fix, lint=lint)
+        duplicates = self._duplicates
+        policy = Policy(self.settings, rules, others=duplicates.found if duplicates else None)
+        lint = _beside(workers(linter, (*gate.facts, *(duplicates.facts if duplicates else ())))) if workers else None
+        return Decider(linter, fields, policy, gate, fix=self.task.fix, lint=lint, duplicates=duplicates)
 
     def run(
         self, shards: Sequence[Shard], jobs: int, tell: Callable[[str], None], *, resume: bool
@@ -110,6 +114,7 @@ class Gate:
     def gate(self, shard: Shard, decider: Decider | None) -> Tally | InputError:
         """Gate one file and note that it is done."""
         assert decider is not None
+        kept = self._duplicates.size if self._duplicates else 0
         try:
             key = self._key(shard)  # as the file was before it is read
             tally = gate_file(shard, decider, self.task.findings, first=self.task.first, write=self.task.write)
@@ -117,11 +122,14 @@ class Gate:
                 state = _state_of(shard)
                 state.parent.mkdir(parents=True, exist_ok=True)
                 state.write_bytes(msgspec.json.encode(_State(key, tally)))
+            return tally
         except InputError as error:
-            return error
+            trouble = error
         except OSError as error:
-            return InputError(str(error.filename or shard.source.path), f"{error.strerror or error}")
-        return tally
+            trouble = InputError(str(error.filename or shard.source.path), f"{error.strerror or error}")
+        if self._duplicates:
+            self._duplicates.forget(kept)  # nothing of this file was written
+        return trouble
 
     def _done(self, shard: Shard) -> Tally | None:
         """What a run before came to, if it did the same with the same file and its files are there."""

@@ -30,13 +30,15 @@ class Excerpt(msgspec.Struct, frozen=True):
     column: int
 
 
-class Region(msgspec.Struct, frozen=True):
-    """A place in the text. Lines and columns are 1-based and in code points; the end column is exclusive."""
+class Region(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A place in the text, or in another one, which `path` then names. Lines and columns are 1-based and in code
+    points; the end column is exclusive."""
 
     line: int
     column: int
     end_line: int
     end_column: int
+    path: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
 from newslint.text.document import Document, Span
 
+Others = Callable[[Document, Settings], list[Finding]]
 InQuestion = Callable[[str, int, int], bool]
 """Whether any of the lines of a file, from one to another, is asked about."""
 
@@ -22,7 +23,8 @@ InQuestion = Callable[[str, int, int], bool]
 class Policy:
     """Leaves out the findings that settings or suppressions exempt, and tells those that a baseline knows.
 
-    `in_question`, if given, leaves out what stands on other lines. `rules` are those that were run: a suppression of
+    `others` finds what else stands in a document, beside the rules. `in_question`, if given, leaves out what stands on
+    other lines. `rules` are those that were run: a suppression of
     others cannot be said to suppress nothing. `suppressed` is how many findings suppressions took out of the last
     document.
     """
@@ -34,12 +36,14 @@ class Policy:
         baseline: Baseline | None = None,
         ignores: Ignores | None = None,
         in_question: InQuestion | None = None,
+        others: Others | None = None,
     ) -> None:
         self._settings = settings
         self._rules = rules
         self._baseline = baseline
         self._ignores = ignores
         self._in_question = in_question
+        self._others = others
         self.suppressed = 0
 
     def decide(self, linted: Linted) -> list[Finding]:
@@ -61,14 +65,17 @@ class Policy:
         document = linted.document
         inline = self._settings.inline_ignores
         here = suppressions(document) if inline else []
+        found = linted.findings
+        if self._others and (others := self._others(document, self._settings)):
+            found = sorted([*found, *others], key=lambda finding: finding.order)
         kept = [
             finding
-            for finding in linted.findings
+            for finding in found
             if not (inline and is_sic(document.source, finding))
             and not _taken(finding, here)
             and not (self._ignores and self._ignores.takes(finding, document))
         ]
-        self.suppressed = len(linted.findings) - len(kept)
+        self.suppressed = len(found) - len(kept)
         if self._ignores and not linted.errors:
             self._ignores.looked(document.path, self._rules)
         if here and not linted.errors:

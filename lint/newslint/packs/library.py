@@ -10,10 +10,13 @@ from newslint import cache
 from newslint.errors import Mistake, PackError, SettingsError
 from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
-from newslint.packs.selectors import check_selectors, chosen, graded
+from newslint.packs.selectors import ALL, NEAR, SAME, check_selectors, chosen, graded, names_of
 from newslint.rule.declaration import Grade, LoadedRule, Override
 from newslint.scan.memory import Known, Memory, at_hand
 from newslint.settings.keys import PARTS_OF_COPY, Settings
+
+_OF_DUPLICATES = {name for own in (SAME, NEAR) for name in names_of(own)} - {ALL}
+"""Selectors of what is found without rules, by comparing texts."""
 
 
 def shipped_packs() -> list[Path]:
@@ -124,6 +127,8 @@ class Library:
             raise SettingsError("LanguageTool is switched on, but where it is was left empty: name a URL or a folder")
         select: Sequence[str] = [*settings.select, *settings.extend_select]
         ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
+        if settings.duplicates and all(selector in _OF_DUPLICATES for selector in select):
+            return []
         return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
 
 

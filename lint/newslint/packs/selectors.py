@@ -45,6 +45,24 @@ UNUSED = Own(
     "another one. It is looked at where the rules that it names were run.",
 )
 
+SAME = Own(
+    "DUP101",
+    "same-text-again",
+    "warning",
+    "The article stood before in the run, word for word, whatever its case and punctuation. A corpus that holds a text "
+    "twice weighs it double, and counts and tests on it mislead. Looked for with --duplicates, in texts of 30 words or "
+    "more.",
+)
+NEAR = Own(
+    "DUP102",
+    "near-copy",
+    "warning",
+    "The article is a light rewrite of one that stood before in the run: a later edition, an agency's text under "
+    "another headline, a page fetched twice. Of the runs of three words that either has, both have four of five. "
+    "Looked for with --duplicates, in texts of 30 words or more.",
+)
+OWN = (UNUSED, SAME, NEAR)
+
 
 def selects(selector: str, rule: Named) -> bool:
     """Whether a selector (ALL, a code or the beginning of one, or a rule's name) takes in a rule or its finding."""
@@ -62,7 +80,9 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where
     selectors = list(selectors)
     if not selectors:
         return
-    answered = {name for loaded in rules for name in names_of(loaded.rule)} | {*names_of(UNUSED)}
+    answered = {name for loaded in rules for name in names_of(loaded.rule)} | {
+        name for own in OWN for name in names_of(own)
+    }
     for selector in selectors:
         if selector not in answered:
             known = [name for loaded in rules for name in (loaded.rule.code, loaded.rule.family, loaded.rule.name)]

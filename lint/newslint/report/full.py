@@ -52,7 +52,9 @@ class Full(Reporter):
         rest = f" (to {finding.end_line}:{finding.end_column})" if _runs_on(finding) else ""
         yield f"{margin} {bar} {' ' * before}{self.style('^' * carets, fg=paint, bold=True)}{rest}"
         if finding.related:
-            places = ", ".join(f"{place.line}:{place.column}" for place in finding.related)
+            places = ", ".join(
+                f"{visible(place.path)}{':' * bool(place.path)}{place.line}:{place.column}" for place in finding.related
+            )
             yield f"{margin} {self.style('see:', fg='blue', bold=True)} {places}"
         if advice := help_for(finding):
             yield f"{margin} {self.style('help:', fg='green', bold=True)} {advice}"

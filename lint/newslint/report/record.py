@@ -17,7 +17,7 @@ from newslint.report.reporter import encodable
 from newslint.rule.declaration import Severity
 from newslint.text.document import Document
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 Position = Annotated[int, Meta(ge=1)]
 
@@ -51,7 +51,8 @@ class OriginRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A finding. Lines and columns are 1-based and in code points; the end column is exclusive.
 
-    `related` are other places that bear it out, such as the sentences that weigh most. `origin` is null where the text
+    `related` are other places that bear it out, such as the sentences that weigh most; one in another text has its
+    `path`. `origin` is null where the text
     is a file of its own; else lines and columns count within the field of a record.
     """
 

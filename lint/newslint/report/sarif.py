@@ -61,7 +61,10 @@ class Sarif(Reporter):
             if finding.state:
                 result["baselineState"] = finding.state
             if finding.related:
-                result["relatedLocations"] = [_location(artifact, _region(place)) for place in finding.related]
+                result["relatedLocations"] = [
+                    _location({"uri": uri(place.path)} if place.path else artifact, _region(place))
+                    for place in finding.related
+                ]
             if finding.fix is not None:
                 result["fixes"] = [_fix(finding, finding.fix, artifact)]
             self.stream.write(self._separator + encode(result))

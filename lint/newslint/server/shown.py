@@ -13,7 +13,7 @@ from lsprotocol.types import (
 
 from newslint.linting.finding import Finding, Region
 from newslint.packs.measured import told
-from newslint.packs.selectors import UNUSED
+from newslint.packs.selectors import OWN
 from newslint.rule.declaration import LoadedRule, Severity
 from newslint.server.places import Places
 from newslint.text.document import Document
@@ -51,7 +51,7 @@ def trouble(message: str) -> Diagnostic:
 def why(finding: Finding, loaded: LoadedRule | None, *, markdown: bool) -> str:
     """A finding's rule for a person: name, severity, reason, figures, and what could be written."""
     title = f"{finding.code} {finding.name}"
-    reason = loaded.rule.why if loaded else UNUSED.why if finding.code == UNUSED.code else ""
+    reason = loaded.rule.why if loaded else next((own.why for own in OWN if own.code == finding.code), "")
     parts = [
         f"**{title}** ({finding.severity})" if markdown else f"{title} ({finding.severity})",
         *(_escaped(text) if markdown else text for text in (finding.message, " ".join(reason.split())) if text),

@@ -80,6 +80,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     max_size: str | int = "64 MB"
     text_field: tuple[str, ...] = ()
     id_field: str = ""
+    duplicates: bool = False
     server: bool | str = msgspec.field(default=False, name="languagetool")
     baseline: str | None = None
     inline_ignores: bool = False
