@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from newslint.cli.ignoring import ignores_of
-from newslint.cli.options import BASELINE, DISCOVERY, DUPLICATES, JOBS, SELECTION, given
+from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, SELECTION, given
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell_error
 from newslint.errors import NewslintError
@@ -31,6 +31,7 @@ from newslint.settings.layers import Layers
 @DISCOVERY
 @JOBS
 @DUPLICATES
+@ACROSS
 def baseline(paths: tuple[str, ...], prune: bool, config: Path | None, isolated: bool, **options: Any) -> None:
     """Record today's findings as accepted, so that only new ones are reported."""
     layers = Layers(given(options), config, isolated=isolated)

@@ -16,7 +16,7 @@ from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
-from newslint.cli.options import BASELINE, DUPLICATES, FILES, FIXES, JOBS, REPORT, SELECTION, given
+from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell, tell_error
@@ -51,6 +51,7 @@ SHOWN = 3
 @FILES
 @JOBS
 @DUPLICATES
+@ACROSS
 @FIXES
 @BASELINE
 @REPORT
@@ -91,6 +92,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
     fixing = fixing_of(options, named, tell)
     if options["diff_base"] and (options["fix"] or options["diff"]):
         raise SettingsError("--diff-base goes by line, and fixes move lines: fix without it")
+    if settings.across and (options["fix"] or options["diff"]):
+        raise SettingsError("--across tells what recurs in documents as they are: fix with --no-across")
     changed = _changed(options["diff_base"], str(working_folder())) if options["diff_base"] else None
     if elsewhere := settings.elsewhere:
         tell(elsewhere)

@@ -160,6 +160,12 @@ JOBS = click.option(
     help="Check with N processes. [one a core where that pays; one with LanguageTool]",
 )
 
+ACROSS = click.option(
+    "--across/--no-across",
+    default=None,
+    help="Report what recurs in many documents of the run, too (BP301), in at least 5 and 1%. [off]",
+)
+
 DUPLICATES = _switch(
     "--duplicates", "Find texts that stood before in the run, word for word or nearly so (DUP101, DUP102)."
 )

@@ -36,6 +36,7 @@ from newslint.text.decode import decode
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
+    from newslint.linting.across import Across
     from newslint.linting.duplicates import Duplicates
     from newslint.linting.linter import Linter
     from newslint.linting.results import Results
@@ -88,6 +89,7 @@ class Run:
         self._changed = changed
         self._untouched = 0
         self._results = results
+        self._across: Across | None = None
         self._linters = Linters()
         self._duplicates = _duplicates(layers.run) if layers.run.duplicates else None
         self._unread = 0
@@ -139,6 +141,10 @@ class Run:
 
     def lint(self, sources: Sequence[Source]) -> Generator[Source, None, None]:
         """Lint each source and report it; yields it when done. Close it where it is left before its end."""
+        if self._layers.run.across:
+            from newslint.cli.counting import count  # noqa: PLC0415  (seldom wanted)
+
+            self._across = count(sources, _read)
         reading: Reading = deque()
         read = _documents(sources, reading)
         if (jobs := processes(self._jobs, sources)) == 1:
@@ -203,6 +209,8 @@ class Run:
         changed = self._changed.between if self._changed else None
         others = self._duplicates.found if self._duplicates else None
         policy = Policy(source.settings, linter.rules, self._baseline, self._ignores, changed, others)
+        if self._across is not None:
+            linted = self._across.add(linted, source.settings)
         linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
         shown = findings
         if self._baseline is not None:

@@ -44,6 +44,15 @@ UNUSED = Own(
     "A suppression that suppresses nothing hides what comes next in its place: the text was mended, or the rule is "
     "another one. It is looked at where the rules that it names were run.",
 )
+RECURRING = Own(
+    "BP301",
+    "recurring-lines",
+    "warning",
+    "What stands word for word in many documents of a run (at least 5, and 1% of them) belongs to none of them: it is "
+    "the site's, not the article's. So it is told without any list of what sites write, by the option --across: lines "
+    "of some length, short ones beside them, and what is the same at the beginning or end of documents. Lines that "
+    "another rule for boilerplate finds are left to that.",
+)
 
 SAME = Own(
     "DUP101",
@@ -61,7 +70,7 @@ NEAR = Own(
     "another headline, a page fetched twice. Of the runs of three words that either has, both have four of five. "
     "Looked for with --duplicates, in texts of 30 words or more.",
 )
-OWN = (UNUSED, SAME, NEAR)
+OWN = (UNUSED, RECURRING, SAME, NEAR)
 
 
 def selects(selector: str, rule: Named) -> bool:
