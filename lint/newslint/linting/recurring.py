@@ -19,7 +19,7 @@ from newslint.text.document import Document, Span
 FEWEST, SHARE = 5, 0.01
 """In how many documents, and in what share of all, something must stand to recur."""
 MOST = 500_000
-"""Digests in the table: some 60 MB."""
+"""Digests in the table: some 50 MB."""
 FEWEST_WORDS, PHRASE = 8, 12
 """Words that beginnings and ends have, and ends that may be in the midst of a sentence. Fewer are ordinary phrases."""
 RUNGS = frozenset([*range(FEWEST_WORDS, 24), *range(24, 65, 4)])
