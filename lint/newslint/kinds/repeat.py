@@ -32,7 +32,7 @@ _QUOTES = "\"'“”‘’"
 class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
     """What is repeated, and how many times in a row at least.
 
-    `of: word` with `joined-by: [and]` finds "X and X". `of: phrase` finds phrases of `min-words` to 12
+    `of: word` with `joined-by: [and]` finds "X and X", with `[","]` "X, X". `of: phrase` finds phrases of `min-words` to 12
     words (`max-words`), at least one of which has a letter. Sentences and lines count if they have `min-length`
     characters, in a row or `anywhere` in the document, where straight and curly marks are alike. `except` and `only`
     are lists of words in lower case; with `known`, words that the English lexicon lacks do not count. `most` is
@@ -57,7 +57,7 @@ class JoinedWords:
 
     def __init__(self, rule: RepeatRule) -> None:
         self.sought: Sequence[Sought] = [Trait(self._joined, REPEATED)]
-        self._joints = [f" {fold_phrase(word)} " for word in rule.joined_by]
+        self._joints = [f" {fold_phrase(word)} " if word.isalpha() else f"{word} " for word in rule.joined_by]
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:

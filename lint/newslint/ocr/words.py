@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from itertools import groupby
 
 from newslint.late import late
 from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
@@ -33,6 +34,7 @@ _RUNS = late(
 )
 _STRETCHED = late(r"(.)\1\1")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}  # fmt: skip
+_CRIES = frozenset("yada blah great yeah boom bang beep bla rah cha".split())
 _LONE = frozenset("bcdefghjklqtwz")
 _STRAY = frozenset("msyvpnru")
 
@@ -40,7 +42,9 @@ _STRAY = frozenset("msyvpnru")
 def classify_token(token: str) -> Sign | None:
     """The gravest sign of damage in a token, or None."""
     if len(token) > 4 * LONGEST:
-        return None
+        head = token[: 4 * LONGEST]
+        looped = head.replace("-", "").isalpha() and _looped(head)
+        return Sign("hyphen-loop", 0, len(token.rstrip(EDGES))) if looped else None
     core = token.strip(EDGES)
     if not core:
         return punctuation(token)
@@ -176,14 +180,18 @@ def _other(word: str) -> Verdict | None:
 
 
 def _looped(core: str) -> bool:
-    """Whether a word of four letters or more is joined to itself by hyphens, three times or more."""
+    """Whether hyphens join a word of four letters or more to itself three times, or any part of one four times.
+
+    A run of “great” may stand for a forefather, and short cries are sung (`ra-ra-ra-ra`).
+    """
     parts = core.lower().split("-")
-    return (
-        len(parts) > 2
-        and len(parts[0]) > 3
-        and parts[0] not in ("yada", "blah")
-        and all(part in ("", parts[0]) for part in parts)
-    )
+    if len(parts) < 3:
+        return False
+    first = parts[0]
+    if len(first) > 3 and first not in _CRIES and all(part in ("", first) for part in parts):
+        return True
+    runs = [(part, len(list(copies))) for part, copies in groupby(parts)]
+    return any(len(part) > 2 and part.isalpha() and count > (8 if part in _CRIES else 3) for part, count in runs)
 
 
 def _compound(core: str, start: int) -> Sign | None:
