@@ -34,7 +34,7 @@ _RUNS = late(
 )
 _STRETCHED = late(r"(.)\1\1")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}  # fmt: skip
-_CRIES = frozenset("yada blah great yeah boom bang beep bla rah cha".split())
+_CRIES = frozenset(["yada", "blah", "great", "yeah", "boom", "bang", "beep", "bla", "rah", "cha"])
 _LONE = frozenset("bcdefghjklqtwz")
 _STRAY = frozenset("msyvpnru")
 
