@@ -32,11 +32,11 @@ _QUOTES = "\"'“”‘’"
 class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
     """What is repeated, and how many times in a row at least.
 
-    `of: word` with `joined-by: [and]` finds "X and X", with `[","]` "X, X". `of: phrase` finds phrases of `min-words` to 12
-    words (`max-words`), at least one of which has a letter. Sentences and lines count if they have `min-length`
-    characters, in a row or `anywhere` in the document, where straight and curly marks are alike. `except` and `only`
-    are lists of words in lower case; with `known`, words that the English lexicon lacks do not count. `most` is
-    how many times in a row at most.
+    `of: word` with `joined-by: [and]` finds "X and X", with `[","]` "X, X". `of: phrase` finds phrases of `min-
+    words` to 12 words (`max-words`), at least one of which has a letter. Sentences and lines count if they have
+    `min-length` characters, in a row or `anywhere` in the document, where straight and curly marks are alike.
+    `except` and `only` are lists of words in lower case; with `known`, words that the English lexicon lacks do not
+    count. `most` is how many times in a row at most.
     """
 
     of: Literal["word", "phrase", "sentence", "line"]
