@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import pytest
 
 from newslint.api import lint_text
@@ -49,3 +51,38 @@ def test_a_paragraph_in_another_language_is_found_and_left_alone() -> None:
     assert all(finding.line != 3 for finding in findings if finding.code != "LG101")
     quoted = Document(f"{ENGLISH}\n\n“{foreign}”\n\n{ENGLISH} The end.")
     assert not quoted.languages.foreign
+
+
+def test_every_text_may_be_taken_for_english(newslint, folder) -> None:
+    german = TEXTS["de"] + "\nDie Leute there own warten seit Jahren darauf, dass der Weg zum Hafen wieder frei ist.\n"
+    folder({"de.txt": german, "en.txt": ENGLISH + "\n"})
+    said = newslint("de.txt", "--output-format", "concise").out
+    assert said == "de.txt:1:1: LG101 this is German, not English; rules for English do not look at it\n"
+    every = newslint("de.txt", "--output-format", "concise", "--language", "any")
+    slip = "de.txt:2:11: SN403 one word written for another that sounds alike: “there own”\n"
+    assert (every.code, every.out) == (1, slip)
+    folder({"newslint.toml": "[[overrides]]\nfiles = ['de.*']\nlanguage = 'any'\n"})
+    assert newslint("de.txt", "--output-format", "concise").out == slip
+
+
+def test_the_layout_and_the_language_are_shown(newslint, folder) -> None:
+    wrapped = fill(f"{ENGLISH} {ENGLISH} {ENGLISH} {ENGLISH}", 72) + "\n"
+    folder(
+        {
+            "a.txt": TEXTS["de"] + "\n",
+            "b.txt": wrapped,
+            "c.html": f"<html><body><p>{ENGLISH}</p></body></html>",
+            "d.jsonl": f'{{"text": "{ENGLISH}"}}\n{{"text": 1}}\n',
+            "e.txt": "",
+        }
+    )
+    result = newslint("--show-layout", "a.txt", "b.txt", "c.html", "d.jsonl", "e.txt")
+    assert result.out.splitlines() == [
+        "a.txt: a paragraph a line; German",
+        "b.txt: hard-wrapped; English",
+        "c.html: HTML, a paragraph a line; English",
+        "d.jsonl:1#text: a paragraph a line; English",
+        "e.txt: empty",
+    ]
+    assert result.code == 2
+    assert result.err.startswith("newslint: error: d.jsonl:2: ")

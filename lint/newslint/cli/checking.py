@@ -16,21 +16,21 @@ from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
+from newslint.cli.listing import show_files, show_layout
 from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell, tell_error
 from newslint.cli.watching import watch
-from newslint.errors import InputError, SettingsError
+from newslint.errors import SettingsError
 from newslint.report import reporter
-from newslint.report.display import harmless, visible
 from newslint.report.limit import Limited
 from newslint.report.reporter import Reporter
 from newslint.settings.find import working_folder
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
 from newslint.settings.layers import Layers, shown
-from newslint.sources.discover import STDIN, discover
+from newslint.sources.discover import STDIN
 from newslint.sources.found import Source
 from newslint.sources.listed import read_list
 
@@ -67,7 +67,9 @@ def check(paths: tuple[str, ...], config: Path | None, isolated: bool, **options
         click.echo(shown(settings))
         sys.exit(Exit.CLEAN)
     if options["show_files"]:
-        sys.exit(_show_files(named, layers))
+        sys.exit(show_files(named, layers))
+    if options["show_layout"]:
+        sys.exit(show_layout(named, layers))
     if options["add_ignores"]:
         code, said = add_ignores(named, layers, options)
         click.echo(said, err=True)
@@ -164,16 +166,6 @@ def _unheeded(strays: list[str]) -> str:
         f"settings among the documents are not obeyed: {shown} (a run has one settings file, at or above the folder it "
         "is run in; --config names another)"
     )
-
-
-def _show_files(named: list[str], layers: Layers) -> Exit:
-    found = list(discover([path for path in named if path != STDIN], layers))
-    for source in found:
-        if isinstance(source, Source):
-            click.echo(harmless(visible(source.path)))
-        elif isinstance(source, InputError):
-            tell_error(source)
-    return Exit.TROUBLE if any(isinstance(source, InputError) for source in found) else Exit.CLEAN
 
 
 def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:

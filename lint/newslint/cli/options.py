@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from newslint.errors import SettingsError
 from newslint.report import FORMATS
 from newslint.rule.declaration import SEVERITIES
-from newslint.settings.keys import Settings, bytes_of, check_encoding
+from newslint.settings.keys import Language, Settings, bytes_of, check_encoding
 
 
 def _codes(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
@@ -93,6 +93,11 @@ SELECTION = _group(
     _selectors("--extend-ignore", "Do not run these rules either."),
     click.option("--rules", multiple=True, metavar="PATH", help="Add a rule pack: a YAML file or a folder."),
     _switch("--preview", "Run rules in preview too."),
+    click.option(
+        "--language",
+        type=click.Choice(get_args(Language)),
+        help="`any`: take every text for English, whatever it is in. [auto]",
+    ),
     *_LANGUAGETOOL,
     click.option(
         "--config",
@@ -149,6 +154,7 @@ FILES = _group(
     click.option("--watch", is_flag=True, help="Check again whenever something is saved, until Ctrl-C."),
     click.option("--no-cache", is_flag=True, help="Take no results of earlier runs from the cache, and keep none."),
     click.option("--show-files", is_flag=True, help="List the files that would be linted."),
+    click.option("--show-layout", is_flag=True, help="Say of each text how it is set, and in which language."),
     click.option("--show-settings", is_flag=True, help="Show the settings of the run, as TOML."),
 )
 

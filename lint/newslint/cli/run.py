@@ -22,17 +22,15 @@ from newslint.linting.linter import Linted
 from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy, unused_entries
 from newslint.packs.selectors import check_selectors
-from newslint.records.formats import holds_records
-from newslint.records.read import read_texts
+from newslint.records.read import decoded, documents_of
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.keys import FailOn, Settings
 from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
 from newslint.sources.found import Excluded, Hidden, Source, Stray
-from newslint.sources.read import read_source, read_stream
+from newslint.sources.read import read_stream
 from newslint.sources.walk import counts
-from newslint.text.decode import decode
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
@@ -144,7 +142,7 @@ class Run:
         if self._layers.run.across:
             from newslint.cli.counting import count  # noqa: PLC0415  (seldom wanted)
 
-            self._across = count(sources, _read)
+            self._across = count(sources, documents_of)
         reading: Reading = deque()
         read = _documents(sources, reading)
         if (jobs := processes(self._jobs, sources)) == 1:
@@ -316,7 +314,7 @@ def _duplicates(settings: Settings) -> Duplicates:
 def _documents(sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, Document]]:
     """Read sources; each goes into `reading`, with what is wrong where it cannot be read."""
     for source in sources:
-        for found in _read(source):
+        for found in documents_of(source):
             if isinstance(found, InputError):
                 reading.append((source, found))
             else:
@@ -324,24 +322,10 @@ def _documents(sources: Iterable[Source], reading: Reading) -> Iterator[tuple[So
                 yield source, found
 
 
-def _read(source: Source) -> Iterator[Document | InputError]:
-    if holds_records(source.path):
-        yield from read_texts(source)
-        return
-    try:
-        yield _decoded(read_source(source), source)
-    except InputError as error:
-        yield error
-
-
 def _read_stdin(source: Source) -> Document:
     if sys.stdin is None:
         raise InputError(source.path, "standard input is closed")
-    return _decoded(read_stream(sys.stdin.buffer, source), source)
-
-
-def _decoded(data: bytes, source: Source) -> Document:
-    return Document(decode(data, source.path, source.settings.encoding), source.path)
+    return decoded(read_stream(sys.stdin.buffer, source), source)
 
 
 def counted(count: int, noun: str) -> str:

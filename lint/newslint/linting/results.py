@@ -38,7 +38,17 @@ LARGEST = 2_000_000_000
 _PATIENCE = 2.0
 """Seconds that a run waits for another one that writes."""
 _LIBRARIES = ("hyperscan", "ftfy", "py3langid", "regex", "msgspec")
-_OF_RULES = ("profile", "select", "extend_select", "ignore", "extend_ignore", "severity", "preview", "rules")
+_OF_RULES = (
+    "profile",
+    "select",
+    "extend_select",
+    "ignore",
+    "extend_ignore",
+    "severity",
+    "preview",
+    "language",
+    "rules",
+)
 
 T = TypeVar("T")
 _encode = msgspec.msgpack.Encoder().encode

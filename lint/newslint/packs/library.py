@@ -6,17 +6,21 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from newslint import cache
 from newslint.errors import Mistake, PackError, SettingsError
 from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import ALL, NEAR, SAME, check_selectors, chosen, graded, names_of
-from newslint.rule.declaration import Grade, LoadedRule, Override
+from newslint.rule.declaration import ANY, Grade, LoadedRule, Override
 from newslint.scan.memory import Known, Memory, at_hand
 from newslint.settings.keys import PARTS_OF_COPY, Settings
 
 _OF_DUPLICATES = {name for own in (SAME, NEAR) for name in names_of(own)} - {ALL}
 """Selectors of what is found without rules, by comparing texts."""
+_OF_LANGUAGE = "language"
+"""The kind of rules that say which language a text is in."""
 
 
 def shipped_packs() -> list[Path]:
@@ -129,7 +133,18 @@ class Library:
         ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
         if settings.duplicates and all(selector in _OF_DUPLICATES for selector in select):
             return []
-        return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
+        run = chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
+        return [_for_any(loaded) for loaded in run if _tag(loaded) != _OF_LANGUAGE] if settings.language == ANY else run
+
+
+def _tag(loaded: LoadedRule) -> str | int | None:
+    """The kind of a rule."""
+    return type(loaded.rule).__struct_config__.tag
+
+
+def _for_any(loaded: LoadedRule) -> LoadedRule:
+    """A rule that holds for texts in any language."""
+    return msgspec.structs.replace(loaded, rule=msgspec.structs.replace(loaded.rule, languages=[ANY]))
 
 
 def pack_keys(extra: Iterable[str | Path]) -> list[str] | None:

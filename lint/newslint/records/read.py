@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newslint.errors import InputError
 from newslint.records.fields import Fields, look_up
-from newslint.records.formats import READERS, UNPACKERS, suffixes
+from newslint.records.formats import READERS, UNPACKERS, holds_records, suffixes
 from newslint.records.record import Malformed, Record
 from newslint.sources.found import Source
+from newslint.sources.read import read_source
+from newslint.text.decode import decode
 from newslint.text.document import Document
 from newslint.text.origin import Origin
 
@@ -45,6 +47,24 @@ def telling(source: Source) -> Iterator[None]:
         if type(error).__module__.partition(".")[0] in ("zlib", "lzma", "_lzma", "zstandard"):
             raise InputError(source.path, f"cannot be unpacked: {error}") from None
         raise
+
+
+def documents_of(source: Source) -> Iterator[Document | InputError]:
+    """The documents of a file: the texts of its records where it holds any, or else its own; what cannot be read in
+    its place.
+    """
+    if holds_records(source.path):
+        yield from read_texts(source)
+        return
+    try:
+        yield decoded(read_source(source), source)
+    except InputError as error:
+        yield error
+
+
+def decoded(data: bytes, source: Source) -> Document:
+    """The document that bytes are. Raises InputError where they cannot be decoded."""
+    return Document(decode(data, source.path, source.settings.encoding), source.path)
 
 
 def read_texts(source: Source) -> Iterator[Document | InputError]:

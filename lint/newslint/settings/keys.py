@@ -22,6 +22,9 @@ FailOn = Literal["error", "warning", "info", "never"]
 Profile = Literal["corpus", "newsroom"]
 """Whose text it is: scraped, so that what a page sets around an article is damage; or a newsroom's own copy."""
 
+Language = Literal["auto", "any"]
+"""Whether a text's language decides which rules hold for it, or all of them do, and nothing is said of it."""
+
 PARTS_OF_COPY = (
     *("BP144", "BP177", "BP178", "BP179", "BP181", "BP182", "BP185"),
     *("BP187", "BP192", "BP201", "BP202", "BP203", "BP205"),
@@ -43,6 +46,7 @@ class OverrideKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ignore: tuple[str, ...] | None = None
     extend_ignore: tuple[str, ...] | None = None
     severity: dict[str, Grade] = {}
+    language: Language | None = None
     encoding: str | None = None
 
 
@@ -76,6 +80,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     respect_gitignore: bool = True
     force_exclude: bool = False
     preview: bool = False
+    language: Language = "auto"
     encoding: str | None = None
     max_size: str | int = "64 MB"
     text_field: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from newslint.settings.read import read_settings
 
 ADDED = ("rules", "exclude", "per_file_ignores", "severity")
 """What the command line, or a caller, adds to; it replaces every other setting."""
-REPLACED = ("select", "extend_select", "ignore", "extend_ignore", "encoding")
+REPLACED = ("select", "extend_select", "ignore", "extend_ignore", "language", "encoding")
 """What an override sets in place of the file's own."""
 
 

@@ -1,0 +1,60 @@
+"""What would be linted: the files, and what their texts were recognised as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from newslint.cli.run import Exit
+from newslint.cli.said import tell_error
+from newslint.errors import InputError
+from newslint.records.read import documents_of
+from newslint.report.display import harmless, visible
+from newslint.settings.layers import Layers
+from newslint.sources.discover import STDIN, discover
+from newslint.sources.found import Source
+from newslint.text.document import Document
+from newslint.text.language import NAMES
+
+
+def show_files(named: list[str], layers: Layers) -> Exit:
+    """Print the path of each file."""
+    return _listed(source if isinstance(source, InputError) else source.path for source in _found(named, layers))
+
+
+def show_layout(named: list[str], layers: Layers) -> Exit:
+    """Print for each document how it is set and in which language it is."""
+    return _listed(_layouts(named, layers))
+
+
+def _layouts(named: list[str], layers: Layers) -> Iterator[str | InputError]:
+    for source in _found(named, layers):
+        for found in [source] if isinstance(source, InputError) else documents_of(source):
+            yield f"{found.path}: {_described(found)}" if isinstance(found, Document) else found
+
+
+def _described(document: Document) -> str:
+    if not document.text.strip():
+        return "empty"
+    languages = document.languages
+    others = sorted({NAMES[language] for _, language in languages.foreign})
+    return f"{document.layout}; {NAMES[languages.document]}" + (f", with {', '.join(others)}" if others else "")
+
+
+def _found(named: list[str], layers: Layers) -> Iterator[Source | InputError]:
+    for source in discover([path for path in named if path != STDIN], layers):
+        if isinstance(source, Source | InputError):
+            yield source
+
+
+def _listed(lines: Iterator[str | InputError]) -> Exit:
+    """Print what is listed, and tell what is wrong."""
+    code = Exit.CLEAN
+    for line in lines:
+        if isinstance(line, InputError):
+            tell_error(line)
+            code = Exit.TROUBLE
+        else:
+            click.echo(harmless(visible(line)))
+    return code
