@@ -188,3 +188,12 @@ def test_what_a_run_finds_of_itself_is_explained(newslint) -> None:
     assert result.code == 0
     assert result.out.startswith("NL001 unused-ignore (warning)")
     assert "\n\n\nBP301 recurring-lines (warning)\n\nWhat stands word for word in many documents" in result.out
+
+
+def test_it_may_be_all_that_is_looked_for(newslint, folder) -> None:
+    foot = "The Dale Courier is printed by the harbour and owned by its readers."
+    folder({f"{at}.txt": f"The the tale of {at} is told in the town hall.\n{foot}\n" for at in range(6)})
+    result = newslint(".", "--across", "--select", "BP301", "--output-format", "concise")
+    assert (result.code, len(result.out.splitlines())) == (1, 6)
+    assert all(": BP301 " in line for line in result.out.splitlines())
+    assert newslint(".", "--select", "BP301").code == 2

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from newslint.cli.ignoring import ignores_of
-from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, SELECTION, given
+from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, LANGUAGE, SELECTION, given
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell_error
 from newslint.errors import NewslintError
@@ -28,6 +28,7 @@ from newslint.settings.layers import Layers
 @click.option("--prune", is_flag=True, help="Take out what is found no more, and add nothing.")
 @BASELINE
 @SELECTION
+@LANGUAGE
 @DISCOVERY
 @JOBS
 @DUPLICATES

@@ -17,7 +17,7 @@ from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
 from newslint.cli.listing import show_files, show_layout
-from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, REPORT, SELECTION, given
+from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Exit, Run, counted
 from newslint.cli.said import tell, tell_error
@@ -48,6 +48,7 @@ SHOWN = 3
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @SELECTION
+@LANGUAGE
 @FILES
 @JOBS
 @DUPLICATES

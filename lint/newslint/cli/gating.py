@@ -43,7 +43,9 @@ from newslint.sources.found import Source
 )
 @click.option("--reject-for", multiple=True, metavar="CODE", help="Reject for any finding of these rules.")
 @click.option("--min-words", type=click.IntRange(min=0), metavar="N", help="Reject shorter ones. [1]")
-@click.option("--language", multiple=True, metavar="CODE", help="Accept texts in these languages, or `any`. [en]")
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE", help="Accept texts in these languages, or `any`. [en]"
+)
 @click.option(
     "--findings",
     type=click.Choice(["inline", "sidecar", "none"]),
@@ -82,7 +84,7 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
     named = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
     chosen = {key: options[name] for key, name in named if options[name] is not None}
     chosen |= {
-        key: options[name] for key, name in (("reject", "reject_for"), ("languages", "language")) if options[name]
+        key: options[name] for key, name in (("reject", "reject_for"), ("languages", "languages")) if options[name]
     }
     settings = msgspec.structs.replace(layers.run, gate=msgspec.structs.replace(layers.run.gate, **chosen))
     accept, reject = _sides(options)

@@ -93,11 +93,6 @@ SELECTION = _group(
     _selectors("--extend-ignore", "Do not run these rules either."),
     click.option("--rules", multiple=True, metavar="PATH", help="Add a rule pack: a YAML file or a folder."),
     _switch("--preview", "Run rules in preview too."),
-    click.option(
-        "--language",
-        type=click.Choice(get_args(Language)),
-        help="`any`: take every text for English, whatever it is in. [auto]",
-    ),
     *_LANGUAGETOOL,
     click.option(
         "--config",
@@ -105,6 +100,12 @@ SELECTION = _group(
         help="Use this settings file, not the one at or above this folder.",
     ),
     click.option("--isolated", is_flag=True, help="Use no settings file."),
+)
+
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(get_args(Language)),
+    help="`any`: take every text for English, whatever it is in. [auto]",
 )
 
 DISCOVERY = _group(

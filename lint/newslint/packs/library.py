@@ -12,13 +12,11 @@ from newslint import cache
 from newslint.errors import Mistake, PackError, SettingsError
 from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
-from newslint.packs.selectors import ALL, NEAR, SAME, check_selectors, chosen, graded, names_of
+from newslint.packs.selectors import NEAR, RECURRING, SAME, Own, check_selectors, chosen, graded, selects
 from newslint.rule.declaration import ANY, Grade, LoadedRule, Override
 from newslint.scan.memory import Known, Memory, at_hand
 from newslint.settings.keys import PARTS_OF_COPY, Settings
 
-_OF_DUPLICATES = {name for own in (SAME, NEAR) for name in names_of(own)} - {ALL}
-"""Selectors of what is found without rules, by comparing texts."""
 _OF_LANGUAGE = "language"
 """The kind of rules that say which language a text is in."""
 
@@ -131,10 +129,16 @@ class Library:
             raise SettingsError("LanguageTool is switched on, but where it is was left empty: name a URL or a folder")
         select: Sequence[str] = [*settings.select, *settings.extend_select]
         ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
-        if settings.duplicates and all(selector in _OF_DUPLICATES for selector in select):
+        compared = [*((SAME, NEAR) if settings.duplicates else ()), *((RECURRING,) if settings.across else ())]
+        if all(_only(selector, compared, rules) for selector in select):
             return []
         run = chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
         return [_for_any(loaded) for loaded in run if _tag(loaded) != _OF_LANGUAGE] if settings.language == ANY else run
+
+
+def _only(selector: str, compared: Sequence[Own], rules: Sequence[LoadedRule]) -> bool:
+    """Whether a selector takes in what is found by comparing texts, and no rule."""
+    return any(selects(selector, own) for own in compared) and not any(selects(selector, one.rule) for one in rules)
 
 
 def _tag(loaded: LoadedRule) -> str | int | None:
