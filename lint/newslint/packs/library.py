@@ -130,7 +130,7 @@ class Library:
         select: Sequence[str] = [*settings.select, *settings.extend_select]
         ignore: Sequence[str] = [*settings.ignore, *settings.extend_ignore]
         compared = [*((SAME, NEAR) if settings.duplicates else ()), *((RECURRING,) if settings.across else ())]
-        if all(_only(selector, compared, rules) for selector in select):
+        if compared and all(_only(selector, compared, rules) for selector in select):
             return []
         run = chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
         return [_for_any(loaded) for loaded in run if _tag(loaded) != _OF_LANGUAGE] if settings.language == ANY else run
