@@ -188,9 +188,12 @@ def test_commands_with_languagetool_run(
     write_files(LANGUAGETOOL, scratch[0])
     (scratch[0] / "LanguageTool-6.6").symlink_to(languagetool)
     lines = commands(LANGUAGETOOL, "sh languagetool")
-    said = run([line.replace("http://127.0.0.1:8081", languagetool_url) for line in lines], scratch)
     shown = [line for line in commands(LANGUAGETOOL, "text") if _FINDING.match(line)]
     assert shown
+    for article in (scratch[0] / "seeds").iterdir():  # those that the page shows: LanguageTool takes its time
+        if not any(line.startswith(f"seeds/{article.name}:") for line in shown):
+            article.unlink()
+    said = run([line.replace("http://127.0.0.1:8081", languagetool_url) for line in lines], scratch)
     assert [line for line in shown if line not in said] == []
 
 
