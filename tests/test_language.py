@@ -61,6 +61,8 @@ def test_every_text_may_be_taken_for_english(newslint, folder) -> None:
     every = newslint("de.txt", "--output-format", "concise", "--language", "any")
     slip = "de.txt:2:11: SN403 one word written for another that sounds alike: “there own”\n"
     assert (every.code, every.out) == (1, slip)
+    none = newslint("de.txt", "--language", "any", "--select", "LG")
+    assert (none.code, "no rule is selected" in none.err) == (2, True)
     folder({"newslint.toml": "[[overrides]]\nfiles = ['de.*']\nlanguage = 'any'\n"})
     assert newslint("de.txt", "--output-format", "concise").out == slip
 

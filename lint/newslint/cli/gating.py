@@ -83,9 +83,8 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
     layers = Layers(given(options), config, isolated=isolated)
     named = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
     chosen = {key: options[name] for key, name in named if options[name] is not None}
-    chosen |= {
-        key: options[name] for key, name in (("reject", "reject_for"), ("languages", "languages")) if options[name]
-    }
+    listed = (("reject", "reject_for"), ("languages", "languages"))
+    chosen |= {key: options[name] for key, name in listed if options[name]}
     settings = msgspec.structs.replace(layers.run, gate=msgspec.structs.replace(layers.run.gate, **chosen))
     accept, reject = _sides(options)
     sources, unread = [], 0

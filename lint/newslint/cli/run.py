@@ -142,7 +142,7 @@ class Run:
         if self._layers.run.across:
             from newslint.cli.counting import count  # noqa: PLC0415  (seldom wanted)
 
-            self._across = count(sources, documents_of)
+            self._across = count(sources)
         reading: Reading = deque()
         read = _documents(sources, reading)
         if (jobs := processes(self._jobs, sources)) == 1:

@@ -9,13 +9,11 @@ from newslint.errors import LostError
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linted
 from newslint.packs.selectors import selects
-from newslint.rule.declaration import SEVERITIES
+from newslint.rule.declaration import ANY, SEVERITIES
 from newslint.settings.keys import GateKeys
 from newslint.text.document import Document
 from newslint.text.language import NAMES
 
-ANY = "any"
-"""In place of languages: whatever a text is written in."""
 UNCHECKED = "not checked"
 """Why a record is rejected whose text ended the process that looked at it, twice."""
 

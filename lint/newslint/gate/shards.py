@@ -91,7 +91,8 @@ class Gate:
         gate = GatePolicy(self.settings.gate)
         duplicates = self._duplicates
         policy = Policy(self.settings, rules, others=duplicates.found if duplicates else None)
-        lint = _beside(workers(linter, (*gate.facts, *(duplicates.facts if duplicates else ())))) if workers else None
+        facts = (*gate.facts, *(duplicates.facts if duplicates else ()))
+        lint = _elsewhere(workers(linter, facts)) if workers else None
         return Decider(linter, fields, policy, gate, fix=self.task.fix, lint=lint, duplicates=duplicates)
 
     def run(
@@ -154,6 +155,6 @@ def _state_of(shard: Shard) -> Path:
     return shard.accept.parent / STATES / f"{shard.accept.name}.json"
 
 
-def _beside(workers: Workers) -> Lint:
+def _elsewhere(workers: Workers) -> Lint:
     """Texts are linted by other processes."""
     return lambda documents: workers.lint_all((0, document) for document in documents)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newslint.late import late
-from newslint.linting.finding import Finding, Region, excerpt
+from newslint.linting.finding import Finding, Region, attach_own, region
 from newslint.linting.linter import Linted
 from newslint.linting.recurring import Part, heads, lines, tails
 from newslint.packs.selectors import RECURRING, grade_of
@@ -48,12 +48,16 @@ class Across:
 
     def add(self, linted: Linted, settings: Settings) -> Linted:
         """The findings of a document with those of what recurs in it, which take in what lies within."""
+        if not self._counts:
+            return linted
         document = linted.document
+        rows = list(lines(document))
+        edges = [[part for part in side(document) if part.digest in self._counts] for side in (heads, tails)]
         boilerplate = [(found.start, found.end) for found in linted.findings if found.code.startswith("BP")]
-        blocks = list(self._blocks(document, boilerplate)) if self._counts else []
-        for part in self._parts(document):
-            if part.digest not in self._first:
-                self._first[part.digest] = _place(document, part.span)
+        blocks = list(self._blocks(document, rows, edges, boilerplate))
+        for part in (*rows, *edges[0], *edges[1]):
+            if part.digest in self._counts and part.digest not in self._first:
+                self._first[part.digest] = region(document, document.original(*part.span), document.path)
         grade = grade_of(RECURRING, settings)
         if grade == "off" or not blocks:
             return linted
@@ -61,17 +65,17 @@ class Across:
         kept = [found for found in linted.findings if not any(_within(found, block) for block in added)]
         return linted._replace(findings=sorted([*kept, *added], key=lambda finding: finding.order))
 
-    def _parts(self, document: Document) -> Iterator[Part]:
-        for part in (*lines(document), *heads(document), *tails(document)):
-            if part.digest in self._counts:
-                yield part
+    def _blocks(
+        self, document: Document, rows: Sequence[Part], edges: Sequence[Sequence[Part]], boilerplate: Sequence[Span]
+    ) -> Iterator[Block]:
+        """Lines in a row that recur and that nothing else tells; then what recurs of the first and last line.
 
-    def _blocks(self, document: Document, boilerplate: Sequence[Span]) -> Iterator[Block]:
-        """Lines in a row that recur and that nothing else tells; then what recurs of the first and last line."""
-        told = [_covered(document.original(*line.span), boilerplate) for line in lines(document)]
+        `rows` are the lines, `edges` what recurs of the first and of the last one.
+        """
+        told = [_covered(document.original(*line.span), boilerplate) for line in rows]
         marked = [
             (at, line, line.digest in self._counts and not known)
-            for at, (line, known) in enumerate(zip(lines(document), told, strict=True))
+            for at, (line, known) in enumerate(zip(rows, told, strict=True))
         ]
         own = [at for at, _, recurs in marked if not (recurs or told[at])]
         for recurs, group in groupby(marked, key=lambda one: one[2]):
@@ -82,16 +86,13 @@ class Across:
             rarest = min((line.digest for _, line in row), key=lambda digest: self._counts[digest])
             if min(before, len(own) - before) <= EDGE or self._counts[rarest] >= WITHIN * self._documents:
                 yield Block((row[0][1].span[0], row[-1][1].span[1]), len(row), rarest)
-        for at, parts in ((0, heads(document)), (-1, tails(document))):
+        for at, found in zip((0, -1), edges, strict=True):
             if not marked or marked[at][2] or told[at]:
                 continue
-            found = [part for part in parts if part.digest in self._counts]
             if found and not _covered(document.original(*found[-1].span), boilerplate):
                 yield Block(found[-1].span, 0, found[-1].digest)
 
     def _finding(self, document: Document, block: Block, grade: Severity) -> Finding:
-        start, end = document.original(*block.span)
-        line, column = document.position(start)
         count = f"{self._counts[block.rarest]} of the {self._documents} documents of this run"
         if block.lines > 1:
             what = f"these {block.lines} lines recur, each in {count} or more"
@@ -100,16 +101,8 @@ class Across:
         first = self._first.get(block.rarest)
         related = (first,) if first and first.path != document.path else ()
         where = f"the first is {related[0].path}" if related else "this is the first"
-        return Finding(
-            document.path, line, column, *document.position(end), RECURRING.code, RECURRING.name, grade,
-            f"{what} ({where}): the site's words, not the article's", document.source[start:end],
-            None, (), None, start, end, excerpt(document, start), related,
-        )  # fmt: skip
-
-
-def _place(document: Document, span: Span) -> Region:
-    start, end = document.original(*span)
-    return Region(*document.position(start), *document.position(end), document.path)
+        said = f"{what} ({where}): the site's words, not the article's"
+        return attach_own(RECURRING, grade, document, document.original(*block.span), said, related)
 
 
 def _is_furniture(row: Sequence[str]) -> bool:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.errors import SettingsError
 from newslint.late import late
-from newslint.linting.finding import Finding, Region, excerpt
+from newslint.linting.finding import Finding, Region, attach_own, region
 from newslint.packs.selectors import NEAR, SAME, grade_of
 from newslint.settings.keys import Settings
-from newslint.text.document import Document
+from newslint.text.document import Document, Span
 
 if TYPE_CHECKING:
     from datasketch import MinHash
@@ -99,7 +99,7 @@ class Duplicates:
         """Compare later texts with this one."""
         made = document.fact(signature)
         if made.words and made.words not in self._same:
-            one = _Kept(_place(document), made.words, _lean(made))
+            one = _Kept(region(document, _beginning(document), document.path), made.words, _lean(made))
             self._same[one.words] = len(self._kept)
             self._index.insert(len(self._kept), one.minhash, check_duplication=False)
             self._kept.append(one)
@@ -133,19 +133,12 @@ class Duplicates:
         said = f"the same text as {twin.place.path}"
         if not twin.same:
             said = f"nearly the same text as {twin.place.path} (about {min(twin.alike, 0.99):.0%} alike)"
-        start, end = document.original(*document.lines[0])
-        return [
-            Finding(
-                document.path, *document.position(start), *document.position(end), own.code, own.name, grade, said,
-                document.source[start:end], None, (), None, start, end, excerpt(document, start), (twin.place,),
-            )
-        ]  # fmt: skip
+        return [attach_own(own, grade, document, _beginning(document), said, (twin.place,))]
 
 
-def _place(document: Document) -> Region:
-    """Where a text begins: its first paragraph."""
-    start, end = document.original(*document.lines[0])
-    return Region(*document.position(start), *document.position(end), document.path)
+def _beginning(document: Document) -> Span:
+    """The first paragraph, in the source."""
+    return document.original(*document.lines[0])
 
 
 @lru_cache

@@ -10,8 +10,9 @@ import msgspec
 from newslint.kinds.kind import Match
 from newslint.late import late
 from newslint.linting.fix import Fix, make_fix
+from newslint.packs.selectors import Own
 from newslint.rule.declaration import Rule, Severity, many
-from newslint.text.document import Document
+from newslint.text.document import Document, Span
 
 SHOWN = 80
 """Code points of a match that a message shows."""
@@ -103,12 +104,25 @@ def attach(rule: Rule, document: Document, match: Match) -> Finding:
         rule.code, rule.name, rule.severity, _filled(rule.message, values), document.source[start:end],
         values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
         start, end, excerpt(document, start),
-        tuple(_region(document, *document.original(*span)) for span in match.related),
+        tuple(region(document, document.original(*span)) for span in match.related),
     )  # fmt: skip
 
 
-def _region(document: Document, start: int, end: int) -> Region:
-    return Region(*document.position(start), *document.position(end))
+def attach_own(
+    own: Own, grade: Severity, document: Document, span: Span, message: str, related: tuple[Region, ...] = ()
+) -> Finding:
+    """Make a finding of what a run finds without a rule, at a span of the source."""
+    start, end = span
+    return Finding(
+        document.path, *document.position(start), *document.position(end), own.code, own.name, grade, message,
+        document.source[start:end], None, (), None, start, end, excerpt(document, start), related,
+    )  # fmt: skip
+
+
+def region(document: Document, span: Span, path: str = "") -> Region:
+    """The place of a span of the source; `path` names the document where it is another one than the finding's."""
+    start, end = span
+    return Region(*document.position(start), *document.position(end), path)
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

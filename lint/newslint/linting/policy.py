@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from newslint.linting.baseline import Baseline
-from newslint.linting.finding import Finding, excerpt
+from newslint.linting.finding import Finding, attach_own
 from newslint.linting.ignores import Ignores
 from newslint.linting.inline import Suppression, is_sic, suppressions
 from newslint.linting.linter import Linted
@@ -16,6 +16,7 @@ from newslint.settings.keys import Settings
 from newslint.text.document import Document, Span
 
 Others = Callable[[Document, Settings], list[Finding]]
+"""What is found in a document without a rule, such as that it stood before."""
 InQuestion = Callable[[str, int, int], bool]
 """Whether any of the lines of a file, from one to another, is asked about."""
 
@@ -24,9 +25,8 @@ class Policy:
     """Leaves out the findings that settings or suppressions exempt, and tells those that a baseline knows.
 
     `others` finds what else stands in a document, beside the rules. `in_question`, if given, leaves out what stands on
-    other lines. `rules` are those that were run: a suppression of
-    others cannot be said to suppress nothing. `suppressed` is how many findings suppressions took out of the last
-    document.
+    other lines. `rules` are those that were run: a suppression of others cannot be said to suppress nothing.
+    `suppressed` is how many findings suppressions took out of the last document.
     """
 
     def __init__(
@@ -121,14 +121,8 @@ def unused(settings: Settings, document: Document, span: Span, codes: str) -> It
     grade = grade_of(UNUSED, settings)
     if grade == "off":
         return
-    start, end = span
-    line, column = document.position(start)
     said = f"nothing to suppress here for {codes}: take this out" if codes else "names no rule: write ignore[CODE]"
-    text = document.source[start:end]
-    yield Finding(
-        document.path, line, column, *document.position(end), UNUSED.code, UNUSED.name, grade, said, text,
-        None, (), None, start, end, excerpt(document, start),
-    )  # fmt: skip
+    yield attach_own(UNUSED, grade, document, span, said)
 
 
 def unused_entries(settings: Settings, ignores: Ignores, path: str) -> tuple[Document, list[Finding]]:

@@ -10,15 +10,13 @@ import msgspec
 
 from newslint import cache
 from newslint.errors import Mistake, PackError, SettingsError
+from newslint.kinds.language import LanguageRule
 from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import NEAR, RECURRING, SAME, Own, check_selectors, chosen, graded, selects
 from newslint.rule.declaration import ANY, Grade, LoadedRule, Override
 from newslint.scan.memory import Known, Memory, at_hand
 from newslint.settings.keys import PARTS_OF_COPY, Settings
-
-_OF_LANGUAGE = "language"
-"""The kind of rules that say which language a text is in."""
 
 
 def shipped_packs() -> list[Path]:
@@ -121,6 +119,8 @@ class Library:
         Raises SettingsError for a selector that no rule answers to, and where no rule is left to run.
         """
         rules = self.graded(settings)
+        if settings.language == ANY:
+            rules = [_for_any(loaded) for loaded in rules if not isinstance(loaded.rule, LanguageRule)]
         for setting in ("select", "extend_select", "ignore", "extend_ignore"):
             check_selectors(getattr(settings, setting), self.known, settings.place(setting))
         of_files = [selector for selectors in settings.per_file_ignores.values() for selector in selectors]
@@ -132,18 +132,12 @@ class Library:
         compared = [*((SAME, NEAR) if settings.duplicates else ()), *((RECURRING,) if settings.across else ())]
         if compared and all(_only(selector, compared, rules) for selector in select):
             return []
-        run = chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
-        return [_for_any(loaded) for loaded in run if _tag(loaded) != _OF_LANGUAGE] if settings.language == ANY else run
+        return chosen(rules, select, ignore, preview=settings.preview, languagetool=bool(settings.languagetool))
 
 
 def _only(selector: str, compared: Sequence[Own], rules: Sequence[LoadedRule]) -> bool:
     """Whether a selector takes in what is found by comparing texts, and no rule."""
     return any(selects(selector, own) for own in compared) and not any(selects(selector, one.rule) for one in rules)
-
-
-def _tag(loaded: LoadedRule) -> str | int | None:
-    """The kind of a rule."""
-    return type(loaded.rule).__struct_config__.tag
 
 
 def _for_any(loaded: LoadedRule) -> LoadedRule:

@@ -52,8 +52,8 @@ class FindingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A finding. Lines and columns are 1-based and in code points; the end column is exclusive.
 
     `related` are other places that bear it out, such as the sentences that weigh most; one in another text has its
-    `path`. `origin` is null where the text
-    is a file of its own; else lines and columns count within the field of a record.
+    `path`. `origin` is null where the text is a file of its own; else lines and columns count within the field of a
+    record.
     """
 
     path: str
