@@ -24,7 +24,17 @@ from typing import NamedTuple
 HERE = Path(sys.executable).parent
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 COMMANDS = {
-    "newslint": ["newslint", "--isolated", "--no-respect-gitignore", "--output-format", "jsonl", "-q"],
+    "newslint": [
+        "newslint",
+        "--isolated",
+        "--no-cache",
+        "--jobs",
+        "1",
+        "--no-respect-gitignore",
+        "--output-format",
+        "jsonl",
+        "-q",
+    ],
     "typos": ["typos", "--isolated", "--threads", "1", "--format", "json"],
     "codespell": ["codespell"],
     "proselint": ["proselint", "check"],
