@@ -75,6 +75,7 @@ def test_what_is_too_large_or_not_in_its_encoding_is_malformed_and_the_rest_is_r
         (b"", "holds no record"),
         (_archive()[: _archive().index(b"late")], "ends after 14 of its 35 bytes"),
     ],
+    ids=["no-archive", "empty", "cut-short"],
 )
 def test_damaged_files_are_told(newslint, folder, content: bytes, told: str) -> None:
     folder({"a.warc": content})
