@@ -118,3 +118,16 @@ def test_runs_side_by_side(home: Path, run: Run, environment: dict[str, str]) ->
         out, err = one.communicate(timeout=60)
         assert f"{one.returncode} {out} {err}" == truth
     assert rows(home) == 12
+
+
+def test_what_is_old_goes_once_a_day(home: Path, run: Run) -> None:
+    run()
+    kept = rows(home)
+    with sqlite3.connect(home / "cache" / RESULTS) as database:
+        database.execute("UPDATE results SET time = 0 WHERE key = (SELECT min(key) FROM results)")
+    run("--select", "BP101")
+    assert rows(home) == 2 * kept
+    with sqlite3.connect(home / "cache" / RESULTS) as database:
+        database.execute("PRAGMA user_version = 1")
+    run("--select", "BP101")
+    assert rows(home) == 2 * kept - 1

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -20,13 +20,15 @@ from newslint.gate.tally import Tally
 from newslint.linting.duplicates import Duplicates
 from newslint.linting.linter import Linter
 from newslint.linting.policy import Policy
-from newslint.linting.workers import Fact, Workers
 from newslint.packs.library import Library
 from newslint.packs.selectors import check_selectors
 from newslint.records.fields import Fields
 from newslint.records.formats import LINES, holds_records, suffixes
 from newslint.settings.keys import Settings
 from newslint.sources.found import Source
+
+if TYPE_CHECKING:
+    from newslint.linting.workers import Fact, Workers
 
 STATES = ".newslint-gate"
 """The folder beside the accepted files that tells what is done."""
@@ -106,6 +108,8 @@ class Gate:
         with ExitStack() as stack:
 
             def workers(linter: Linter, facts: Sequence[Fact]) -> Workers:
+                from newslint.linting.workers import Workers  # noqa: PLC0415  (other verbs do without)
+
                 return stack.enter_context(Workers([linter], jobs, tell, facts))
 
             decider = None if all(done) else self.start(workers if jobs > 1 else None)

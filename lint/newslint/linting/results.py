@@ -35,6 +35,8 @@ BATCHES = 8
 """Batches of texts that are linted between two looks at what is kept."""
 LARGEST = 2_000_000_000
 """Bytes from which on the database is begun anew."""
+DAY = 86_400
+"""Seconds between two looks for what is too old."""
 _PATIENCE = 2.0
 """Seconds that a run waits for another one that writes."""
 _LIBRARIES = ("hyperscan", "ftfy", "py3langid", "regex", "msgspec")
@@ -186,8 +188,7 @@ def _opened() -> sqlite3.Connection | None:
             database.execute("PRAGMA synchronous = OFF")
             made = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, found BLOB, time INTEGER) WITHOUT ROWID"
             database.execute(made)
-            with database:
-                database.execute("DELETE FROM results WHERE time < ?", (int(time.time()) - cache.KEPT,))
+            _let_go_of_old(database)
             return database
         except sqlite3.OperationalError:  # in use for too long, or nothing can be written here
             return None
@@ -197,6 +198,15 @@ def _opened() -> sqlite3.Connection | None:
         except OSError:
             return None
     return None
+
+
+def _let_go_of_old(database: sqlite3.Connection) -> None:
+    """Take out what is kept for too long: once a day, since all of it is looked through."""
+    today = int(time.time()) // DAY
+    if database.execute("PRAGMA user_version").fetchone()[0] != today:
+        with database:
+            database.execute("DELETE FROM results WHERE time < ?", (int(time.time()) - cache.KEPT,))
+        database.execute(f"PRAGMA user_version = {today}")
 
 
 def _is_trusted(file: Path) -> bool:
