@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import fetch_languagetool
 import pytest
+from forked import LIMIT, STREAMS, Forked
 from java_machine import Machine
 
 from newslint.languagetool.server import Server
@@ -38,33 +39,48 @@ class Result(NamedTuple):
     err: str
 
 
+INTERPRETER = ("PYTHON", "LC_", "LANG")
+"""Variables that the interpreter reads when it starts."""
+
 Newslint = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
 def environment() -> dict[str, str]:
     """The environment of the command: no colour wishes, no CI. The cache is the user's, which is keyed on content."""
-    drop = ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "PYTHONPATH")
+    drop = ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
     kept = {key: value for key, value in os.environ.items() if key not in drop}
     subprocess.run([sys.executable, "-m", "newslint", "cache", "warm"], env=kept, capture_output=True, check=True)
     return {**kept, "PYTHONUTF8": "1"}
 
 
+@pytest.fixture(scope="session")
+def forked(environment: dict[str, str]) -> Iterator[Forked]:
+    process = Forked(environment)
+    yield process
+    process.stop()
+
+
 @pytest.fixture
-def newslint(tmp_path: Path, environment: dict[str, str]) -> Newslint:
+def newslint(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str], forked: Forked
+) -> Newslint:
     """Run the command in `tmp_path`: exit code and both streams."""
 
-    def run(*args: str, stdin: bytes | None = None, cwd: Path = tmp_path, env: Mapping[str, str] = {}) -> Result:
-        done = subprocess.run(
-            [sys.executable, "-m", "newslint", *args],
-            input=stdin if stdin is not None else b"",
-            capture_output=True,
-            cwd=cwd,
-            env={**environment, **env},
-            timeout=120,
-            check=False,
-        )
-        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    def run(*args: str, stdin: bytes = b"", cwd: Path = tmp_path, env: Mapping[str, str] = {}) -> Result:
+        whole = {**environment, **env}
+        if any(name.startswith(INTERPRETER) for name in env):
+            command = [sys.executable, "-m", "newslint", *args]
+            done = subprocess.run(
+                command, input=stdin, capture_output=True, cwd=cwd, env=whole, timeout=LIMIT, check=False
+            )
+            return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        streams = tmp_path_factory.mktemp("streams")
+        files = [streams / name for name in STREAMS]
+        for file, content in zip(files, (stdin, b"", b""), strict=True):
+            file.write_bytes(content)
+        code = forked.run(args, cwd, whole, streams)
+        return Result(code, *(file.read_bytes().decode() for file in files[1:]))
 
     return run
 
