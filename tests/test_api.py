@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_samples import SLOW
@@ -147,6 +149,28 @@ def test_errors(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="no such file or folder of rules"):
         load_linter(rules=[tmp_path / "absent.yaml"])
     assert issubclass(PackError, newslint.NewslintError)
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"severity": {"MT": "bad"}}, "`severity.MT`: `bad` is not allowed; known: error, info, warning, off"),
+        ({"language": "de"}, "`language`: `de` is not allowed; known: any, auto"),
+        ({"preview": "yes"}, "`preview`: expected true or false, got text"),
+    ],
+)
+def test_a_value_that_no_setting_has(choice: dict[str, Any], said: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        newslint.lint_text("Leave a Reply", **choice)
+
+
+def test_any_language_is_taken_for_english() -> None:
+    text = (
+        "Der Zug fuhr am Abend in die Stadt, und niemand stieg aus. Es war ein langer Winter, und die Stadt hatte kein "
+        "Geld für die Brücke, die im Mai wieder geöffnet werden soll.\n\nLeave a Reply\n"
+    )
+    assert [finding.code for finding in newslint.lint_text(text)] == ["LG101"]
+    assert [finding.code for finding in newslint.lint_text(text, language="any")] == ["BP101"]
 
 
 def test_settings_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,15 +76,17 @@ def test_the_layout_and_the_language_are_shown(newslint, folder) -> None:
             "c.html": f"<html><body><p>{ENGLISH}</p></body></html>",
             "d.jsonl": f'{{"text": "{ENGLISH}"}}\n{{"text": 1}}\n',
             "e.txt": "",
+            "f.txt": f"{ENGLISH}\r\n{ENGLISH}\r\n",
         }
     )
-    result = newslint("--show-layout", "a.txt", "b.txt", "c.html", "d.jsonl", "e.txt")
+    result = newslint("--show-layout", "a.txt", "b.txt", "c.html", "d.jsonl", "e.txt", "f.txt")
     assert result.out.splitlines() == [
         "a.txt: a paragraph a line; German",
-        "b.txt: hard-wrapped; English",
+        f"b.txt: hard-wrapped at {max(map(len, wrapped.splitlines()[:-1]))}; English",
         "c.html: HTML, a paragraph a line; English",
         "d.jsonl:1#text: a paragraph a line; English",
         "e.txt: empty",
+        "f.txt: a paragraph a line, lines ended by CRLF; English",
     ]
     assert result.code == 2
     assert result.err.startswith("newslint: error: d.jsonl:2: ")

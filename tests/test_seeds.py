@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from newslint import Document, Linter, load_linter
+from newslint.records.read import documents_of
 from newslint.report import reporter
+from newslint.settings.keys import Settings
+from newslint.sources.found import Source
 from newslint.text.decode import decode
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +57,19 @@ def test_a_damaged_article_shows_several_rules(file: Path) -> None:
     findings = linter().lint(Document(file.read_text(encoding="utf-8"), file.name)).findings
     assert len(findings) >= 4
     assert len({finding.code for finding in findings}) >= 3
+
+
+def test_an_article_has_the_same_findings_in_each_layout() -> None:
+    files = sorted((ROOT / "seeds" / "layouts").iterdir())
+    found: dict[str, list[tuple[str, str]]] = {}
+    for source in (Source(str(file), Settings()) for file in files):
+        for document in documents_of(source):
+            assert isinstance(document, Document)
+            findings = linter().lint(document).findings
+            found[Path(source.path).name] = [(finding.code, finding.match.strip("\n> ")) for finding in findings]
+    assert len(found) == 8
+    assert len(found["paragraphs.txt"]) == 7
+    assert set(map(tuple, found.values())) == {tuple(found["paragraphs.txt"])}
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -15,7 +15,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newslint.errors import InputError, RuleError, RuleWarning
+import msgspec
+
+from newslint.errors import InputError, RuleError, RuleWarning, SettingsError
 from newslint.linting.finding import Finding
 from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted, Linter
@@ -24,7 +26,7 @@ from newslint.linting.mending import Mended, mend
 from newslint.linting.policy import Policy
 from newslint.records.formats import holds_records
 from newslint.rule.declaration import Grade
-from newslint.settings.keys import Settings
+from newslint.settings.keys import Language, Settings, SettingsKeys
 from newslint.settings.layers import Layers
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
@@ -68,22 +70,24 @@ def load_linter(
     rules: Packs = (),
     severity: Mapping[str, Grade] | None = None,
     preview: bool | None = None,
+    language: Language | None = None,
     settings: PathName | None = None,
     languagetool: bool | str = False,
 ) -> Linter:
     """Compile rules into a Linter that can be used for any number of documents, by several threads.
 
     `select` and `ignore` take one or several codes, beginnings of codes, rule names, or ALL; `rules` are further packs
-    (files or folders); `severity` maps selectors to `error`, `warning`, `info` or `off`. `settings` is a settings
-    file: what is given beside it takes the place of what it says, `rules` and `severity` are added. Its overrides and
-    per-file ignores are not for a linter, which knows no files; `lint_text` and `lint_file` obey them. Without
-    `settings` no settings file is read. `languagetool` switches LanguageTool's rules on: true, or where it is (the
-    URL of a server, a folder, a class path); a server that is started ends with the process.
+    (files or folders); `severity` maps selectors to `error`, `warning`, `info` or `off`; `language` is `any` where
+    every text shall be taken for English, whatever it is in, else `auto`. `settings` is a settings file: what is given
+    beside it takes the place of what it says, `rules` and `severity` are added. Its overrides and per-file ignores are
+    not for a linter, which knows no files; `lint_text` and `lint_file` obey them. Without `settings` no settings file
+    is read. `languagetool` switches LanguageTool's rules on: true, or where it is (the URL of a server, a folder, a
+    class path); a server that is started ends with the process.
 
     Raises SettingsError for a settings file with a mistake, a selector that no rule answers to, or where LanguageTool
     is missing, and PackError for a pack that cannot be read.
     """
-    choice = _choice(select, ignore, rules, severity, preview, settings)
+    choice = _choice(select, ignore, rules, severity, preview, language, settings)
     if languagetool is not False:
         choice = choice._replace(given=(*choice.given, ("languagetool", languagetool)))
     return Linters().of(choice.layers().run)
@@ -98,6 +102,7 @@ def lint_text(
     rules: Packs = (),
     severity: Mapping[str, Grade] | None = None,
     preview: bool | None = None,
+    language: Language | None = None,
     settings: PathName | None = None,
     linter: Linter | None = None,
 ) -> Findings:
@@ -110,7 +115,7 @@ def lint_text(
     A rule that fails on the text costs only its own findings: it stands in `errors` of what is returned, and a
     RuleWarning says so. Raises SettingsError and PackError as `load_linter` does.
     """
-    used = _used(path, _choice(select, ignore, rules, severity, preview, settings), linter)
+    used = _used(path, _choice(select, ignore, rules, severity, preview, language, settings), linter)
     linted = used.linter.lint(Document(text, path))
     _warn(linted.errors)
     return Findings(used.decide(linted), linted.errors)
@@ -124,6 +129,7 @@ def lint_texts(
     rules: Packs = (),
     severity: Mapping[str, Grade] | None = None,
     preview: bool | None = None,
+    language: Language | None = None,
     settings: PathName | None = None,
     linter: Linter | None = None,
 ) -> Iterator[Findings]:
@@ -131,7 +137,7 @@ def lint_texts(
 
     The texts are taken in batches. Raises what `lint_text` raises, at once.
     """
-    used = _used("<text>", _choice(select, ignore, rules, severity, preview, settings), linter)
+    used = _used("<text>", _choice(select, ignore, rules, severity, preview, language, settings), linter)
     return (
         Findings(used.decide(linted), _warned(linted.errors))
         for linted in used.linter.lint_all(Document(text) for text in texts)
@@ -146,6 +152,7 @@ def lint_file(
     rules: Packs = (),
     severity: Mapping[str, Grade] | None = None,
     preview: bool | None = None,
+    language: Language | None = None,
     settings: PathName | None = None,
     encoding: str | None = None,
     linter: Linter | None = None,
@@ -160,7 +167,7 @@ def lint_file(
         raise InputError(
             name, "holds records, not one text; the command reads them, or newslint.records.read.read_texts"
         )
-    choice = _choice(select, ignore, rules, severity, preview, settings, encoding)
+    choice = _choice(select, ignore, rules, severity, preview, language, settings, encoding)
     used = _used(name, choice, linter)
     text = decode(read_source(Source(name, used.settings)), name, used.settings.encoding)
     linted = used.linter.lint(Document(text, name))
@@ -178,6 +185,7 @@ def fix_text(
     rules: Packs = (),
     severity: Mapping[str, Grade] | None = None,
     preview: bool | None = None,
+    language: Language | None = None,
     settings: PathName | None = None,
     linter: Linter | None = None,
 ) -> Mended:
@@ -187,7 +195,7 @@ def fix_text(
     they had then, `findings` those that are left in the mended text. Where a rule failed the text is left as it is:
     `errors` has the failure, and a RuleWarning says so.
     """
-    used = _used(path, _choice(select, ignore, rules, severity, preview, settings), linter)
+    used = _used(path, _choice(select, ignore, rules, severity, preview, language, settings), linter)
     linted = used.linter.lint(Document(text, path))
     if linted.errors:
         _warn(linted.errors)
@@ -203,10 +211,11 @@ def _choice(
     rules: Packs,
     severity: Mapping[str, Grade] | None,
     preview: bool | None,
+    language: Language | None,
     settings: PathName | None,
     encoding: str | None = None,
 ) -> _Choice:
-    """What a caller asks for, as something that can be looked up."""
+    """What a caller asks for, as something that can be looked up. Raises SettingsError for a value that none has."""
     packs = [rules] if isinstance(rules, str | PathLike) else rules
     wanted = {
         "select": _selectors(select),
@@ -214,10 +223,22 @@ def _choice(
         "rules": tuple(fspath(pack) for pack in packs) or None,
         "severity": tuple(severity.items()) if severity else None,
         "preview": preview,
+        "language": language,
         "encoding": encoding,
     }
     given = tuple((key, value) for key, value in wanted.items() if value is not None)
+    _check({**dict(given), "severity": dict(severity or {})})
     return _Choice(fspath(settings) if settings is not None else None, given)
+
+
+def _check(given: Mapping[str, Any]) -> None:
+    """Raises SettingsError for a value that no setting has."""
+    try:
+        msgspec.convert(given, SettingsKeys)
+    except msgspec.ValidationError as error:
+        from newslint.validation import wrong  # noqa: PLC0415  (needed for mistakes only)
+
+        raise SettingsError(str(wrong(error, given, SettingsKeys))) from None
 
 
 def _selectors(selectors: Selectors | None) -> tuple[str, ...] | None:

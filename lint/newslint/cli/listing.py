@@ -39,7 +39,9 @@ def _described(document: Document) -> str:
         return "empty"
     languages = document.languages
     others = sorted({NAMES[language] for _, language in languages.foreign})
-    return f"{document.layout}; {NAMES[languages.document]}" + (f", with {', '.join(others)}" if others else "")
+    ends = ", lines ended by CRLF" if "\r\n" in document.text else ""
+    foreign = f", with {', '.join(others)}" if others else ""
+    return f"{document.layout}{ends}; {NAMES[languages.document]}{foreign}"
 
 
 def _found(named: list[str], layers: Layers) -> Iterator[Source | InputError]:

@@ -45,15 +45,19 @@ _SAID: dict[Lines, str] = {
 
 
 class Layout(NamedTuple):
-    """How a text is set. `ends` names the characters that end its lines, where those are odd ones."""
+    """How a text is set. `ends` names the characters that end its lines, where those are odd ones.
+
+    `width` is the length in code points of the longest line that is wrapped.
+    """
 
     lines: Lines = "paragraphs"
     markup: Literal["", "Markdown", "HTML"] = ""
     quoted: bool = False
     ends: str = ""
+    width: int = 0
 
     def __str__(self) -> str:
-        parts = [_SAID[self.lines]]
+        parts = [_SAID[self.lines] + (f" at {self.width}" if self.width else "")]
         if self.markup:
             parts.insert(0, self.markup)
         if self.quoted:
@@ -93,7 +97,8 @@ def read(source: str, path: str) -> Reading:
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
     quoted = any(row.depth for row in rows)
-    layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends)
+    width = max((rows[at].length for at in wraps), default=0)
+    layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends, width)
     if not (wraps or quoted or markdown):
         return Reading(text, text, text, None, layout)
     going_on = set(wraps)
