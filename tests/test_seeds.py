@@ -6,6 +6,7 @@ difference before it is committed: every new line must be a true finding, every 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -66,7 +67,9 @@ def test_an_article_has_the_same_findings_in_each_layout() -> None:
         for document in documents_of(source):
             assert isinstance(document, Document)
             findings = linter().lint(document).findings
-            found[Path(source.path).name] = [(finding.code, finding.match.strip("\n> ")) for finding in findings]
+            found[Path(source.path).name] = [
+                (finding.code, re.sub(r"[\s>]+", " ", finding.match)) for finding in findings
+            ]
     assert len(found) == 8
     assert len(found["paragraphs.txt"]) == 7
     assert set(map(tuple, found.values())) == {tuple(found["paragraphs.txt"])}
