@@ -19,7 +19,8 @@ _MARK = late(r"[“”\"]")
 _HEADING = late(
     r"(?<=[A-Za-z0-9\")”’!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to)) "
     r"(?=(?:A|An|After|Although|As|At|Because|But|For|He|If|In|It|On|She|Since|The|There|These|They|This|We|When|While"
-    r"|With|Your|Please) (?!and\b|of\b|to\b|with\b|for\b|or\b|in\b)(?:the |a |an |his |her |their |this )?[a-z]{2,} [a-z])"
+    r"|With|Your|Please) (?!and\b|of\b|to\b|with\b|for\b|or\b|in\b)"
+    r"(?:the |a |an |his |her |their |this )?[a-z]{2,} [a-z])"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = late(
