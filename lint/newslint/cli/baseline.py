@@ -12,9 +12,10 @@ from typing import Any
 
 import click
 
+from newslint.cli.ending import Exit, counted
 from newslint.cli.ignoring import ignores_of
 from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, LANGUAGE, SELECTION, given
-from newslint.cli.run import Exit, Run, counted
+from newslint.cli.run import Run
 from newslint.cli.said import tell_error
 from newslint.errors import NewslintError
 from newslint.linting.baseline import NAME, Baseline
@@ -67,13 +68,13 @@ def keep_baseline(
         for _ in done:
             pass
     if run.finish("never", exit_zero=True) is Exit.TROUBLE:
-        return Exit.TROUBLE, f"{_shown(file)} is left as it was. {run.ended()}"
+        return Exit.TROUBLE, f"{_shown(file)} is left as it was. {run.tally.said()}"
     before = baseline.size
     if prune:
         baseline.prune()
         said = f"Took {before - baseline.size} of {before} entries out of {_shown(file)}."
     else:
-        findings, files = counted(baseline.record(), "finding"), counted(run.summary.documents, "file")
+        findings, files = counted(baseline.record(), "finding"), counted(run.tally.summary.documents, "file")
         said = f"Recorded {findings} of {files} in {_shown(file)}."
         if not settings.baseline:
             said += f' Name it in the settings, baseline = "{file.name}", or with --baseline.'

@@ -14,12 +14,13 @@ import click
 
 from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
+from newslint.cli.ending import Exit, counted
 from newslint.cli.fixing import fixing_of
 from newslint.cli.ignoring import add_ignores, ignores_of
 from newslint.cli.listing import show_files, show_layout
 from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, REPORT, SELECTION, given
 from newslint.cli.output import check_target, format_of, opened
-from newslint.cli.run import Exit, Run, counted
+from newslint.cli.run import Run
 from newslint.cli.said import tell, tell_error
 from newslint.cli.watching import watch
 from newslint.errors import SettingsError
@@ -127,9 +128,9 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         tell(left_out)
     if not options["quiet"] and baseline is not None and (stale := told_stale(baseline)):
         tell(stale)
-    if not options["quiet"] or not (run.summary.documents or run.summary.errors):
-        checked = run.summary.documents > 0
-        said = [*([] if fixing.shows_diff and checked else [run.ended()]), *(fixing.said() if checked else [])]
+    if not options["quiet"] or not (run.tally.summary.documents or run.tally.summary.errors):
+        checked = run.tally.summary.documents > 0
+        said = [*([] if fixing.shows_diff and checked else [run.tally.said()]), *(fixing.said() if checked else [])]
         click.echo("\n".join(said), err=True)
     if options["verbose"]:
         for line in _details(settings, run, results, time.perf_counter() - began):
@@ -143,7 +144,7 @@ def _details(settings: Settings, run: Run, results: Results | None, seconds: flo
     folder = cache.cache_folder()
     known = f"{counted(results.taken, 'result')} of earlier runs" if results else "no results taken"
     yield f"cache: {folder or 'switched off'}; {known}"
-    yield f"{counted(run.summary.documents, 'text')} in {seconds:.2f} s"
+    yield f"{counted(run.tally.summary.documents, 'text')} in {seconds:.2f} s"
 
 
 def _changed(revision: str, folder: str) -> Changed:
@@ -172,7 +173,7 @@ def _unheeded(strays: list[str]) -> str:
 def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
     settings = layers.of(filename or STDIN)
     if filename and settings.force_exclude and matches(filename, settings.exclude, settings.root):
-        run.excluded += 1
+        run.tally.excluded += 1
     else:
         run.lint_stdin(Source(filename or STDIN, settings))
 

@@ -9,9 +9,9 @@ from typing import Any
 import click
 import msgspec
 
+from newslint.cli.ending import Exit
 from newslint.cli.jobs import processes
 from newslint.cli.options import DISCOVERY, DUPLICATES, JOBS, SELECTION, given
-from newslint.cli.run import Exit
 from newslint.cli.said import tell, tell_error
 from newslint.errors import InputError, SettingsError
 from newslint.gate.policy import UNCHECKED

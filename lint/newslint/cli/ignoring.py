@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from newslint.cli.run import Exit, Run, counted
+from newslint.cli.ending import Exit, counted
+from newslint.cli.run import Run
 from newslint.cli.said import tell_error
 from newslint.errors import SettingsError
 from newslint.linting.finding import Finding
@@ -55,7 +56,7 @@ def add_ignores(named: Sequence[str], layers: Layers, options: Mapping[str, Any]
         pass
     shown = os.path.relpath(ignores.file)
     if run.finish("never", exit_zero=True) is Exit.TROUBLE:
-        return Exit.TROUBLE, f"{shown} is left as it was. {run.ended()}"
+        return Exit.TROUBLE, f"{shown} is left as it was. {run.tally.said()}"
     written = list(dict.fromkeys(entries.found))
     if written:
         ignores.add(written)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from newslint.cli.run import Exit, counted
+from newslint.cli.ending import Exit, counted
 from newslint.errors import SettingsError
 from newslint.settings.find import nearest
 from newslint.settings.keys import Profile

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from newslint.cli.run import Exit
+from newslint.cli.ending import Exit
 from newslint.cli.said import tell_error
 from newslint.errors import InputError
 from newslint.records.read import documents_of

@@ -18,10 +18,10 @@ from newslint import cache
 from newslint.cli.baseline import baseline
 from newslint.cli.caching import cache_verbs
 from newslint.cli.checking import check
+from newslint.cli.ending import Exit
 from newslint.cli.gating import gate
 from newslint.cli.init import init
 from newslint.cli.options import SELECTION, given
-from newslint.cli.run import Exit
 from newslint.cli.said import tell, tell_error
 from newslint.cli.serving import server
 from newslint.cli.standard import Standard

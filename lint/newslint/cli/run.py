@@ -5,17 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from enum import IntEnum
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from newslint.cli.ending import Exit, Tally
 from newslint.cli.fixing import Fixing
 from newslint.cli.jobs import processes
 from newslint.cli.said import tell
-from newslint.errors import InputError, LostError, NewslintError, RuleError, UncheckedError, WriteError
+from newslint.errors import InputError, NewslintError, RuleError
 from newslint.linting.baseline import Baseline
 from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted
@@ -23,14 +23,12 @@ from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy, unused_entries
 from newslint.packs.selectors import check_selectors
 from newslint.records.read import decoded, documents_of
-from newslint.report.reporter import Reporter, Summary
-from newslint.rule.declaration import SEVERITIES
+from newslint.report.reporter import Reporter
 from newslint.settings.keys import FailOn, Settings
 from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
 from newslint.sources.found import Excluded, Hidden, Source, Stray
 from newslint.sources.read import read_stream
-from newslint.sources.walk import counts
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
@@ -45,16 +43,6 @@ Text = tuple[Source, Document]
 """A document, and where it was read."""
 Reading = deque[tuple[Source, InputError | None]]
 """What was read and is not yet reported, each with what is wrong where it could not be read."""
-
-
-class Exit(IntEnum):
-    """What the command's exit code says."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    TROUBLE = 2
-    INTERRUPTED = 130
-    PIPE_CLOSED = 141
 
 
 class Run:
@@ -81,25 +69,14 @@ class Run:
         self._failed = failed
         self._fixing = fixing or Fixing()
         self._baseline = baseline
-        self._unchanged = 0
         self._ignores = ignores
-        self._suppressed = 0
         self._changed = changed
-        self._untouched = 0
         self._results = results
         self._across: Across | None = None
         self._linters = Linters()
         self._duplicates = _duplicates(layers.run) if layers.run.duplicates else None
-        self._unread = 0
-        self._unwritten = 0
-        self._unchecked = 0
-        self._lost = 0
-        self._hidden: list[Hidden] = []
-        self._checked: Counter[int] = Counter()
-        self._fields: Counter[str] = Counter()
         self.strays: list[str] = []
-        self.summary = Summary()
-        self.excluded = 0
+        self.tally = Tally(layers.run.source, changed)
 
     def start(self, settings: Settings) -> None:
         """Compile the rules of the run's own settings, so that a broken pack is known before any document.
@@ -113,7 +90,7 @@ class Run:
         if self._ignores:
             known = self._linters.library(settings).known
             check_selectors(self._ignores.codes, known, os.path.relpath(self._ignores.file))
-        self.summary.rules = len(rules)
+        self.tally.summary.rules = len(rules)
         self._reporter.start(rules)
         gc.freeze()
         gc.enable()
@@ -124,13 +101,13 @@ class Run:
         for found in discover(paths, self._layers):
             if isinstance(found, Source):
                 if self._changed and not self._changed.file(found.path):
-                    self._untouched += 1
+                    self.tally.untouched += 1
                 else:
                     sources.append(found)
             elif isinstance(found, Excluded):
-                self.excluded += 1
+                self.tally.excluded += 1
             elif isinstance(found, Hidden):
-                self._hidden.append(found)
+                self.tally.hidden.append(found)
             elif isinstance(found, Stray):
                 self.strays.append(found.path)
             else:
@@ -213,18 +190,14 @@ class Run:
         shown = findings
         if self._baseline is not None:
             shown = policy.judge(linted)
-            self._unchanged += len(shown) - len(findings)
+            self.tally.unchanged += len(shown) - len(findings)
             if not linted.errors and not self._changed:
                 codes = {loaded.rule.code for loaded in linter.rules}
                 self._baseline.saw(linted.document.path, shown, codes)
         if self._duplicates:
             self._duplicates.keep(linted.document)
-        self._suppressed += policy.suppressed
-        self.summary.documents += 1
-        if linted.document.origin is not None:
-            self._fields[linted.document.origin.field] += 1
-        self._checked[len(linter.rules)] += 1
-        self.summary.findings.update(finding.severity for finding in findings)
+        self.tally.suppressed += policy.suppressed
+        self.tally.add(linted.document, findings, len(linter.rules))
         self._reporter.document(linted.document, shown if self._reporter.shows_unchanged else findings)
         for failed in linted.errors:
             self._fail(failed)
@@ -234,73 +207,20 @@ class Run:
     def finish(self, fail_on: FailOn, *, exit_zero: bool) -> Exit:
         """Close the report and say how the run ended."""
         self._report_unused()
-        self._reporter.finish(self.summary)
-        if self.summary.errors:
-            return Exit.TROUBLE
-        if self.summary.documents == 0:
-            return Exit.CLEAN if self.excluded or self._untouched else Exit.TROUBLE
-        graver = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on != "never" else ()
-        failing = sum(self.summary.findings[severity] for severity in graver)
-        return Exit.FINDINGS if failing and not exit_zero else Exit.CLEAN
+        self._reporter.finish(self.tally.summary)
+        return self.tally.code(fail_on, exit_zero=exit_zero)
 
     def _report_unused(self) -> None:
         """Report the entries of the file of ignores that suppressed nothing."""
         if self._ignores and not self._changed:
             name = os.path.relpath(self._ignores.file)
             document, found = unused_entries(self._layers.run, self._ignores, name)
-            self.summary.findings.update(finding.severity for finding in found)
+            self.tally.summary.findings.update(finding.severity for finding in found)
             if found:
                 self._reporter.document(document, found)
 
-    def ended(self) -> str:
-        """What was found and what was looked at, in one line for a person."""
-        found, documents = self.summary.findings, self.summary.documents
-        failures = self.summary.errors - self._unread - self._unwritten - self._unchecked - self._lost
-        troubles = [
-            *([f"{counted(self._unread, 'path')} could not be read"] if self._unread else []),
-            *([f"{counted(self._unwritten, 'file')} could not be written"] if self._unwritten else []),
-            *([f"{counted(self._unchecked, 'document')} not checked by LanguageTool"] if self._unchecked else []),
-            *([f"{counted(self._lost, 'document')} not checked"] if self._lost else []),
-            *([counted(failures, "rule failure")] if failures else []),
-        ]
-        if not documents:
-            if self._changed and self._untouched:
-                troubles.append(f"no file named has changed since {self._changed.revision}")
-            if self.excluded:
-                files = "the file" if self.excluded == 1 else f"all {self.excluded} files"
-                troubles.append(f"settings exclude {files} named")
-            return f"Nothing checked: {'; '.join(troubles) or 'no document was named'}."
-        numbers = [
-            f"{found[severity]} info" if severity == "info" else counted(found[severity], severity)
-            for severity in reversed(SEVERITIES)
-            if found[severity]
-        ]
-        result = f"Found {', '.join(numbers)}" if numbers else "Nothing found"
-        return f"{result} ({'; '.join([*self._looked(), *troubles])})."
-
-    def _looked(self) -> list[str]:
-        """What was looked at, with which rules, as which settings say."""
-        with_rules = self._checked.most_common()
-        noun = "text" if self._fields else "file"
-        first = f"{counted(with_rules[0][1], noun)} checked with {counted(with_rules[0][0], 'rule')}"
-        others = [f"{count} with {counted(rules, 'rule')}" for rules, count in with_rules[1:]]
-        source = self._layers.run.source
-        return [
-            ", ".join([first, *others]),
-            *([f"only lines changed since {self._changed.revision}"] if self._changed else []),
-            *([f"fields of records read: {', '.join(sorted(self._fields))}"] if self._fields else []),
-            *([f"{self._unchanged} more in the baseline"] if self._unchanged else []),
-            *([f"{self._suppressed} suppressed"] if self._suppressed else []),
-            *([f"settings of {os.path.relpath(source)}"] if source else []),
-            *([f".gitignore hides {counts(self._hidden)}"] if self._hidden else []),
-        ]
-
     def _fail(self, error: InputError | RuleError) -> None:
-        self.summary.errors += 1
-        self._unwritten += isinstance(error, WriteError)
-        self._unread += isinstance(error, InputError) and not isinstance(error, WriteError)
-        self._unchecked += isinstance(error, UncheckedError)
-        self._lost += isinstance(error, LostError)
+        self.tally.fail(error)
         self._reporter.failed(error)
         self._failed(error)
 
@@ -326,8 +246,3 @@ def _read_stdin(source: Source) -> Document:
     if sys.stdin is None:
         raise InputError(source.path, "standard input is closed")
     return decoded(read_stream(sys.stdin.buffer, source), source)
-
-
-def counted(count: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{count} {noun}{'s' if count != 1 else ''}"

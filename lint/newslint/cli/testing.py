@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
+from newslint.cli.ending import Exit, counted
 from newslint.cli.options import LANGUAGETOOL, given
-from newslint.cli.run import Exit, counted
 
 
 @click.command()
