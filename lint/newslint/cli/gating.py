@@ -19,7 +19,7 @@ from newslint.gate.report import as_html, as_json, in_words
 from newslint.gate.shards import Gate, Task, shards_of
 from newslint.gate.tally import Tally
 from newslint.packs.library import Library
-from newslint.records.formats import holds_records
+from newslint.records.formats import LINES, holds_records, suffixes
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
@@ -80,22 +80,18 @@ from newslint.sources.found import Source
 @DISCOVERY
 def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
     """Part records: sound ones to --accept, the rest with their reasons to --reject, nothing lost."""
-    layers = Layers(given(options), config, isolated=isolated)
-    named = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
-    chosen = {key: options[name] for key, name in named if options[name] is not None}
-    listed = (("reject", "reject_for"), ("languages", "languages"))
-    chosen |= {key: options[name] for key, name in listed if options[name]}
-    settings = msgspec.structs.replace(layers.run, gate=msgspec.structs.replace(layers.run.gate, **chosen))
+    layers = _layers(options, config, isolated=isolated)
+    settings = layers.run
     accept, reject = _sides(options)
     sources, unread = [], 0
     for found in discover(paths, layers):
         if isinstance(found, Source) and (holds_records(found.path) or found.path in paths):
-            sources.append(found._replace(settings=settings))
+            sources.append(found)
         elif isinstance(found, InputError):
             tell_error(found)
             unread += 1
-    if options["fix"] and any(source.path.lower().endswith(".parquet") for source in sources):
-        raise SettingsError("--fix mends JSON Lines; leave Parquet files out")
+    if options["fix"] and (other := [source.path for source in sources if suffixes(source.path)[0] not in LINES]):
+        raise SettingsError(f"--fix mends JSON Lines, not {other[0]}: leave other files out")
     if settings.duplicates and options["resume"]:
         raise SettingsError(
             "--resume leaves out the records of files that are done, and --duplicates compares with all: "
@@ -113,7 +109,7 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
         )
     total, by_file = Tally(), dict[str, Tally]()
     jobs = processes(options["jobs"], sources)
-    for shard, tally in Gate(settings, task).run(shards, jobs, tell, resume=options["resume"]):
+    for shard, tally in Gate(settings, task, layers.each()).run(shards, jobs, tell, resume=options["resume"]):
         if isinstance(tally, InputError):
             tell_error(tally)
             unread += 1
@@ -130,6 +126,16 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
     passed = rate is not None and total.rejected > rate * max(total.records, 1)
     trouble = unread or total.unchecked or not by_file
     sys.exit(Exit.TROUBLE if trouble else Exit.FINDINGS if passed else Exit.CLEAN)
+
+
+def _layers(options: dict[str, Any], config: Path | None, *, isolated: bool) -> Layers:
+    """The settings, in which the policy is that of the settings file under the options."""
+    named = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
+    chosen = {key: options[name] for key, name in named if options[name] is not None}
+    listed = (("reject", "reject_for"), ("languages", "languages"))
+    chosen |= {key: options[name] for key, name in listed if options[name]}
+    policy = Layers(given(options), config, isolated=isolated).run.gate
+    return Layers({**given(options), "gate": msgspec.structs.replace(policy, **chosen)}, config, isolated=isolated)
 
 
 def _sides(options: dict[str, Any]) -> tuple[Path, Path]:

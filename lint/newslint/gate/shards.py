@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,20 +16,22 @@ from newslint import __version__, cache
 from newslint.errors import InputError, SettingsError
 from newslint.gate.decide import Decider, Lint
 from newslint.gate.policy import GatePolicy
-from newslint.gate.shard import Findings, Shard, gate_file
+from newslint.gate.shard import gate_file
+from newslint.gate.sides import Shard
 from newslint.gate.tally import Tally
+from newslint.gate.told import Findings
 from newslint.linting.duplicates import Duplicates
-from newslint.linting.linter import Linter
+from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy
-from newslint.packs.library import Library
+from newslint.packs.library import pack_keys
 from newslint.packs.selectors import check_selectors
 from newslint.records.fields import Fields
-from newslint.records.formats import LINES, holds_records, suffixes
+from newslint.records.formats import ARCHIVES, LINES, TABLES, holds_records, suffixes
 from newslint.settings.keys import Settings
 from newslint.sources.found import Source
 
 if TYPE_CHECKING:
-    from newslint.linting.workers import Fact, Workers
+    from newslint.linting.workers import Workers
 
 STATES = ".newslint-gate"
 """The folder beside the accepted files that tells what is done."""
@@ -58,8 +61,10 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
     shards = []
     for source in sources:
         form, packed = suffixes(source.path)
-        if form not in (*LINES, ".parquet") or (form == ".parquet" and packed):
-            raise SettingsError(f"{source.path}: the gate takes JSON Lines and Parquet; convert it first")
+        if form not in (*LINES, *TABLES, *ARCHIVES, ".parquet") or (form == ".parquet" and packed):
+            raise SettingsError(
+                f"{source.path}: the gate takes JSON Lines, CSV, TSV, Parquet, WARC and WET; convert it first"
+            )
         name = os.path.basename(source.path)
         sides = [out if holds_records(out.name) else out / name for out in (accept, reject)]
         if len(sources) > 1 and sides[0] == accept:
@@ -76,26 +81,42 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
 
 
 class Gate:
-    """Gates files, one after another."""
+    """Gates files, one after another, each under its own settings.
 
-    def __init__(self, settings: Settings, task: Task) -> None:
+    `settings` are those of the run, `every` those that could hold for some file: what they select is checked.
+    """
+
+    def __init__(self, settings: Settings, task: Task, every: Iterable[Settings] = ()) -> None:
         self.settings = settings
         self.task = task
+        self._every = every
         self._duplicates = Duplicates(settings) if settings.duplicates else None
 
-    def start(self, workers: Callable[[Linter, Sequence[Fact]], Workers] | None = None) -> Decider:
-        """Compile the rules. Raises PackError and SettingsError."""
-        library = Library.of(self.settings)
-        check_selectors(self.settings.gate.reject, library.known, "`reject` of the gate")
-        rules = library.select(self.settings)
-        linter = Linter(rules, self.settings.languagetool, groups=library.groups)
-        fields = Fields(self.settings.text_field, self.settings.id_field)
+    def start(
+        self, settled: Sequence[Settings], jobs: int, tell: Callable[[str], None], stack: ExitStack
+    ) -> Iterator[Decider]:
+        """Compile the rules: what decides under each settings. Raises PackError and SettingsError."""
+        if not settled:
+            return
+        linters = Linters()
+        for settings in self._every:
+            linters.library(settings).select(settings)
+        made = [linters.of(settings) for settings in settled]
+        known = linters.library(self.settings).known
+        check_selectors(self.settings.gate.reject, known, "`reject` of the gate")
         gate = GatePolicy(self.settings.gate)
         duplicates = self._duplicates
-        policy = Policy(self.settings, rules, others=duplicates.found if duplicates else None)
-        facts = (*gate.facts, *(duplicates.facts if duplicates else ()))
-        lint = _elsewhere(workers(linter, facts)) if workers else None
-        return Decider(linter, fields, policy, gate, fix=self.task.fix, lint=lint, duplicates=duplicates)
+        workers = None
+        if jobs > 1:
+            from newslint.linting.workers import Workers  # noqa: PLC0415  (other verbs do without)
+
+            facts = (*gate.facts, *(duplicates.facts if duplicates else ()))
+            workers = stack.enter_context(Workers(made, jobs, tell, facts))
+        for at, (settings, linter) in enumerate(zip(settled, made, strict=True)):
+            fields = Fields(settings.text_field, settings.id_field)
+            policy = Policy(settings, linter.rules, others=duplicates.found if duplicates else None)
+            lint = _elsewhere(workers, at) if workers else None
+            yield Decider(linter, fields, policy, gate, fix=self.task.fix, lint=lint, duplicates=duplicates)
 
     def run(
         self, shards: Sequence[Shard], jobs: int, tell: Callable[[str], None], *, resume: bool
@@ -105,20 +126,15 @@ class Gate:
         With more than one of `jobs`, texts are linted by so many processes; `tell` is told where one dies.
         """
         done = [self._done(shard) if resume else None for shard in shards]
+        left = [shard.source.settings for shard, tally in zip(shards, done, strict=True) if not tally]
+        settled = list({id(settings): settings for settings in left}.values())
         with ExitStack() as stack:
-
-            def workers(linter: Linter, facts: Sequence[Fact]) -> Workers:
-                from newslint.linting.workers import Workers  # noqa: PLC0415  (other verbs do without)
-
-                return stack.enter_context(Workers([linter], jobs, tell, facts))
-
-            decider = None if all(done) else self.start(workers if jobs > 1 else None)
+            deciders = dict(zip(map(id, settled), self.start(settled, jobs, tell, stack), strict=True))
             for shard, tally in zip(shards, done, strict=True):
-                yield shard, tally or self.gate(shard, decider)
+                yield shard, tally or self.gate(shard, deciders[id(shard.source.settings)])
 
-    def gate(self, shard: Shard, decider: Decider | None) -> Tally | InputError:
+    def gate(self, shard: Shard, decider: Decider) -> Tally | InputError:
         """Gate one file and note that it is done."""
-        assert decider is not None
         kept = self._duplicates.size if self._duplicates else 0
         try:
             key = self._key(shard)  # as the file was before it is read
@@ -151,14 +167,19 @@ class Gate:
             state = os.stat(shard.source.path)
         except OSError as error:
             raise InputError(shard.source.path, f"cannot be read: {error.strerror}") from None
-        said = f"{__version__} {cache.program()} {self.settings!r} {self.task!r} {state.st_size} {state.st_mtime_ns}"
+        said = f"{self._program} {shard.source.settings!r} {self.task!r} {state.st_size} {state.st_mtime_ns}"
         return hashlib.sha256(said.encode()).hexdigest()
+
+    @cached_property
+    def _program(self) -> str:
+        """A digest of the program and of the rules."""
+        return f"{__version__} {cache.program()} {pack_keys(self.settings.rules)}"
 
 
 def _state_of(shard: Shard) -> Path:
     return shard.accept.parent / STATES / f"{shard.accept.name}.json"
 
 
-def _elsewhere(workers: Workers) -> Lint:
-    """Texts are linted by other processes."""
-    return lambda documents: workers.lint_all((0, document) for document in documents)
+def _elsewhere(workers: Workers, linter: int) -> Lint:
+    """Texts are linted by other processes, with the linter of that place."""
+    return lambda documents: workers.lint_all((linter, document) for document in documents)

@@ -29,7 +29,11 @@ READERS: dict[str, Read] = {
     ".wet": read_warc,
 }
 LINES = (".jsonl", ".ndjson")
-"""Those in which a record is a line, which can be handed on byte for byte."""
+"""Those in which a record is a line,"""
+TABLES = (".csv", ".tsv")
+"""a row of a table,"""
+ARCHIVES = (".warc", ".wet")
+"""or a part of an archive: all of these can be handed on byte for byte."""
 
 
 def _zstandard(stream: BinaryIO) -> BinaryIO:

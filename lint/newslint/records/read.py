@@ -28,7 +28,7 @@ RATIO, ALWAYS = 200, 100_000_000
 def read_records(source: Source) -> Iterator[Record | Malformed]:
     """The records of a file. Raises InputError where it cannot be read, or is no file of records."""
     form, packed = suffixes(source.path)
-    with telling(source), _opened(source.path, packed) as stream:
+    with telling(source), opened(source.path, packed) as stream:
         yield from READERS[form](stream, source.settings.most_bytes)
 
 
@@ -99,7 +99,8 @@ def place_of(record: Record | Malformed, file: str) -> str:
 
 
 @contextmanager
-def _opened(path: str, packed: str) -> Iterator[BinaryIO]:
+def opened(path: str, packed: str) -> Iterator[BinaryIO]:
+    """A file of records, unpacked as it is read. Reading it raises ValueError where it is a bomb."""
     with open(path, "rb") as file:
         if not packed:
             yield file

@@ -9,7 +9,8 @@ from typing import BinaryIO, NamedTuple
 class Record(NamedTuple):
     """One record: its number in the file and the line of the file on which it begins, both 1-based, and its values.
 
-    `raw` are the bytes that it was read from, with their line end, where a record is a line.
+    `raw` are the bytes that it was read from, with their line end, where it has bytes of its own: a line, a row of a
+    table, a part of an archive.
     """
 
     number: int
@@ -19,7 +20,8 @@ class Record(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """What should be a record and is none: its number, its line, what is wrong, and its bytes where it is a line."""
+    """What should be a record and is none: its number, its line, what is wrong, and its bytes where it has
+    any of its own."""
 
     number: int
     line: int

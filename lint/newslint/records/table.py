@@ -3,48 +3,102 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import BinaryIO
+from itertools import chain
+from typing import BinaryIO, NamedTuple
 
 from newslint.records.record import Malformed, Record
+from newslint.text.formats import utf_16
+
+_MARK = "\ufeff"
+
+
+class Head(NamedTuple):
+    """The first row of a table: its bytes, the columns that it names, and what parts the cells of all rows."""
+
+    raw: bytes
+    columns: list[str]
+    delimiter: str
 
 
 def read_csv(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
     """The rows of a table whose cells are parted by commas, or by semicolons where the first row has more of these."""
-    return _rows(stream, most, "")
+    return _Table(stream, most, "").rows()
 
 
 def read_tsv(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
     """The rows of a table whose cells are parted by tabs."""
-    return _rows(stream, most, "\t")
+    return _Table(stream, most, "\t").rows()
 
 
-def _rows(stream: BinaryIO, most: int, delimiter: str) -> Iterator[Record | Malformed]:
-    text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    csv.field_size_limit(min(most, 2**31 - 1))
-    try:
-        head = text.readline(most)
-        parted = delimiter or max(",;", key=head.count)
-        columns = next(csv.reader([head], delimiter=parted), [])
-        rows = csv.reader(text, delimiter=parted, strict=True)
-        number, line = 0, 2
+def read_head(stream: BinaryIO, most: int, *, tabs: bool) -> Head:
+    """The first row of a table. Raises ValueError where there is none to read."""
+    return _Table(stream, most, "\t" if tabs else "").head
+
+
+class _Table:
+    """Reads rows, each with its bytes. A byte that is not UTF-8 costs its row, and no other."""
+
+    def __init__(self, stream: BinaryIO, most: int, delimiter: str) -> None:
+        csv.field_size_limit(min(most, 2**31 - 1))
+        text = TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
+        first = text.readline(most)
+        if name := utf_16(_bytes(first)):
+            raise ValueError(f"not UTF-8: looks like {name.upper()}; convert the file first")
+        mark = _MARK if first.startswith(_MARK) else ""
+        delimiter = delimiter or max(",;", key=first.count)
+        self._taken: list[str] = []
+        lines = self._lines(chain([first.removeprefix(mark)] if first else [], text))
+        self._rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        try:
+            columns = next(self._rows, [])
+        except csv.Error as error:
+            raise ValueError(f"its first row names no columns: {error}") from None
+        self.head = Head(_bytes(mark) + self._raw(), columns, delimiter)
+
+    def rows(self) -> Iterator[Record | Malformed]:
+        """All rows but the first."""
+        number = 0
         while True:
+            line = 1 + self._rows.line_num
             try:
-                row = next(rows)
+                row = next(self._rows)
+                wrong = ""
             except StopIteration:
                 return
             except csv.Error as error:
-                number += 1
-                yield Malformed(number, line, f"no row of a table: {error}")
-                line = 2 + rows.line_num
+                row, wrong = [], f"no row of a table: {error}"
+            raw = self._raw()
+            if not row and not wrong:
                 continue
-            if row:
-                number += 1
-                if len(row) == len(columns):
-                    yield Record(number, line, dict(zip(columns, row, strict=True)))
-                else:
-                    yield Malformed(number, line, f"{len(row)} cells, but the first row names {len(columns)} columns")
-            line = 2 + rows.line_num
-    except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8: byte 0x{error.object[error.start]:02x}; convert the file first") from None
+            number += 1
+            if wrong := wrong or self._wrong(row, raw):
+                yield Malformed(number, line, wrong, raw)
+            else:
+                yield Record(number, line, dict(zip(self.head.columns, row, strict=True)), raw)
+
+    def _wrong(self, row: list[str], raw: bytes) -> str:
+        """What keeps a row from being a record."""
+        if len(row) != len(self.head.columns):
+            return f"{len(row)} cells, but the first row names {len(self.head.columns)} columns"
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            return f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}"
+        return ""
+
+    def _lines(self, lines: Iterable[str]) -> Iterator[str]:
+        """Lines as they come, which are kept until their row is whole."""
+        for line in lines:
+            self._taken.append(line)
+            yield line
+
+    def _raw(self) -> bytes:
+        raw = _bytes("".join(self._taken))
+        self._taken.clear()
+        return raw
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogateescape")

@@ -1,0 +1,86 @@
+"""Files that the gate writes: each appears when it is whole."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from newslint.beside import beside, sweep
+from newslint.sources.found import Source
+
+
+class Shard(NamedTuple):
+    """A file, and where its records go: accepted, rejected, and what is beside these."""
+
+    source: Source
+    accept: Path
+    reject: Path
+
+    @property
+    def malformed(self) -> Path:
+        """Where the bytes go that are no records, as they are."""
+        return self.reject.with_name(f"{self.reject.name}.malformed")
+
+    @property
+    def sidecar(self) -> Path:
+        """Where reasons and findings go under `sidecar`, a line a rejected record."""
+        return self.reject.with_name(f"{self.reject.name}.findings.jsonl")
+
+    @property
+    def others(self) -> Path:
+        """Where goes what is no text in an archive, as it is."""
+        return self.reject.with_name(f"{self.reject.name}.others")
+
+
+@contextmanager
+def written(path: Path | None, packed: str = "") -> Iterator[BinaryIO]:
+    """A file that appears when it is whole; what nobody wants is written to nowhere."""
+    if path is None:
+        with open(os.devnull, "wb") as nowhere:
+            yield nowhere
+        return
+    with _taking_place(path) as place, place.open("wb") as raw:
+        if packed == ".gz":
+            with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as stream:
+                yield cast(BinaryIO, stream)
+        elif packed == ".zst":
+            import zstandard  # noqa: PLC0415  (an extra)
+
+            with zstandard.ZstdCompressor().stream_writer(raw) as stream:
+                yield cast(BinaryIO, stream)
+        elif packed:
+            with {".bz2": bz2.BZ2File, ".xz": lzma.LZMAFile}[packed](raw, "wb") as stream:
+                yield cast(BinaryIO, stream)
+        else:
+            yield raw
+
+
+@contextmanager
+def table(path: Path | None, schema: Any) -> Iterator[Any]:
+    """What writes tables into a Parquet file that appears when it is whole."""
+    if path is None:
+        yield lambda table: None
+        return
+    from pyarrow import parquet  # noqa: PLC0415  (an extra)
+
+    with _taking_place(path) as place, parquet.ParquetWriter(place, schema) as writer:
+        yield writer.write_table
+
+
+@contextmanager
+def _taking_place(path: Path) -> Iterator[Path]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path)
+    place = beside(path)
+    try:
+        yield place
+        os.replace(place, path)
+    finally:
+        with suppress(FileNotFoundError):
+            place.unlink()

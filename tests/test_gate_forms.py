@@ -1,0 +1,116 @@
+"""Tables and archives through the gate: rows and texts come out byte for byte, and nothing of a file is lost."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import json
+from io import BytesIO, StringIO
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from cli_samples import BAD
+from warcio.archiveiterator import ArchiveIterator
+from warcio.warcwriter import WARCWriter
+
+from newslint.gate.shards import Gate, Task, shards_of
+from newslint.gate.tally import Tally
+from newslint.gate.told import Findings
+from newslint.settings.keys import GateKeys, Settings
+from newslint.sources.found import Source
+
+SOUND = "The council met on Monday and voted for the bridge, which will open in May."
+SETTINGS = Settings(select=("BP101",), gate=GateKeys(languages=("any",)))
+
+
+def gated(folder: Path, name: str, content: bytes, findings: Findings = "inline") -> tuple[Tally, dict[str, bytes]]:
+    """What the gate makes of a file: its counts, and the files that it writes, by name."""
+    (folder / name).write_bytes(content)
+    shards = shards_of([Source(str(folder / name), SETTINGS)], folder / "in", folder / "out")
+    ((_, tally),) = Gate(SETTINGS, Task(findings, False, None, True)).run(shards, 1, print, resume=False)
+    assert isinstance(tally, Tally), tally
+    files = (file for side in ("in", "out") for file in (folder / side).iterdir() if file.is_file())
+    return tally, {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+def test_rows_come_out_as_they_came_below_the_first_row(tmp_path: Path) -> None:
+    head = b'\xef\xbb\xbf"id";text;n\r\n'
+    sound = f'1;"{SOUND}\r\n\r\nIt is ""red""; yes."; 1,50\r\n'.encode()
+    bad = f'2;"{BAD}";\r\n'.encode()
+    wrong = [b"3;one too few\r\n", b"4;caf\xe9;x\r\n", b'5;"a"b;c\r\n']
+    tally, files = gated(tmp_path, "a.csv", head + sound + bad + b"\r\n" + b"".join(wrong) + sound.rstrip())
+    assert (tally.accepted, tally.rejected, tally.malformed, tally.twice) == (2, 1, 3, 1)
+    assert files["in/a.csv"] == head + sound + sound.rstrip()
+    assert files["out/a.csv.malformed"] == b"".join(wrong)
+    assert files["out/a.csv"].startswith(head.rstrip() + b";newslint\r\n" + bad.rstrip() + b';"{""reasons"":')
+    rows = csv.DictReader(StringIO(files["out/a.csv"].decode("utf-8-sig"), newline=""), delimiter=";")
+    assert [json.loads(row["newslint"])["reasons"] for row in rows] == [["BP101"]]
+
+
+@pytest.mark.parametrize("content", ["", "text", "text\n", f"text\n{SOUND}"])
+def test_tables_of_little_or_nothing(tmp_path: Path, content: str) -> None:
+    tally, files = gated(tmp_path, "a.tsv.bz2", bz2.compress(content.encode()), "none")
+    assert tally.records == max(0, len(content.splitlines()) - 1)
+    assert bz2.decompress(files["in/a.tsv.bz2"]) == content.encode()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_archives_stay_archives(tmp_path: Path, *, packed: bool) -> None:
+    stream = BytesIO()
+    writer = WARCWriter(stream, gzip=packed)
+    ends = [0]
+
+    def add(record: object) -> None:
+        writer.write_record(record)
+        ends.append(stream.tell())
+
+    def about(name: str, kind: str, content: str, said: str = "text/plain") -> None:
+        body = BytesIO(content.encode("latin-1"))
+        add(writer.create_warc_record(f"http://x.org/{name}", kind, payload=body, warc_content_type=said))
+
+    add(writer.create_warcinfo_record("a.warc", {"software": "a test"}))
+    about("1", "conversion", f"{SOUND}\n")
+    about("2", "request", "GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request")
+    about("2", "conversion", BAD)
+    add(writer.create_warcinfo_record("b.warc", {"software": "a test"}))
+    about("3", "conversion", "caf\xe9")
+    about("4", "conversion", f"{SOUND}\r\n\r\n\r\n")
+    raw = stream.getvalue()
+    info, first, request, bad, second, wrong, last = (
+        gzip.decompress(raw[at:to]) if packed else raw[at:to] for at, to in pairwise(ends)
+    )
+    name = "a.warc.gz" if packed else "a.wet"
+    tally, files = gated(tmp_path, name, raw)
+    assert (tally.accepted, tally.rejected, tally.malformed) == (2, 1, 1)
+    bare = {file: gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for file, data in files.items()}
+    assert bare[f"in/{name}"] == info + first + second + last
+    assert bare[f"out/{name}"].startswith(info + bad)
+    assert bare[f"out/{name}.others"] == request
+    assert bare[f"out/{name}.malformed"] == wrong
+    rejected = [(one.rec_type, one.content_stream().read(), one.rec_headers) for one in _entries(files[f"out/{name}"])]
+    assert [kind for kind, *_ in rejected] == ["warcinfo", "conversion", "metadata", "warcinfo"]
+    assert json.loads(rejected[2][1])["reasons"] == ["BP101"]
+    assert rejected[2][2]["WARC-Refers-To"] == rejected[1][2]["WARC-Record-ID"]
+
+
+def _entries(data: bytes) -> ArchiveIterator:
+    """Entries, as a reader that wants each packed for itself finds them."""
+    return ArchiveIterator(BytesIO(data), check_digests="raise")
+
+
+def test_overrides_hold_for_their_files(newslint, folder, tmp_path: Path) -> None:
+    row = json.dumps({"text": BAD}).encode() + b"\n"
+    settings = (
+        'select = ["BP101", "SN205"]\n[[overrides]]\nfiles = ["wire*"]\nignore = ["BP101"]\n[gate]\nmin-words = 2\n'
+    )
+    folder({"a.jsonl": row, "wire.jsonl": row, "b.jsonl": row, "newslint.toml": settings})
+    files = ("a.jsonl", "wire.jsonl", "b.jsonl", "--language", "any")
+    for jobs in ("1", "2"):
+        result = newslint("gate", *files, "--accept", f"{jobs}/in", "--reject", f"{jobs}/out", "--jobs", jobs)
+        assert result.err == "3 records = 1 accepted + 2 rejected + 0 malformed (66.7% rejected).\n"
+        assert (tmp_path / jobs / "in/wire.jsonl").read_bytes() == row
+    folder({"newslint.toml": settings.replace("ignore =", "extend-ignore = ['NO1']\nignore =")})
+    result = newslint("gate", "a.jsonl", "--dry-run")
+    assert (result.code, "NO1" in result.err) == (2, True)
