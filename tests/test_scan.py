@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def test_what_bytes_stand_for() -> None:
 
 def test_short_lines_have_a_view_of_their_own() -> None:
     (view,) = views(Document(f"menu\n{'x' * (SHORT + 1)}\n  home  "), "short line")
-    assert (view.data, view.spans) == (b"menu\nhome", [(0, 4), (SHORT + 9, SHORT + 13)])
+    assert (view.data, view.spans) == (b"menu\nhome", [[(0, 4)], [(SHORT + 9, SHORT + 13)]])
 
 
 def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
@@ -157,7 +158,16 @@ def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
         (f"{menu}{menu}", "abcdabcd"),
     ):
         (view,) = views(Document(text), "row")
-        assert "".join(text[start:end] for start, end in view.spans) == lines
+        assert "".join(text[start:end] for start, end in sorted(chain(*view.spans))) == lines
+
+
+def test_lines_that_are_alike_are_looked_at_once() -> None:
+    document = Document("x\ny\n" * 1000)
+    (view,) = views(document, "line")
+    assert view.data == b"x\ny"
+    assert list(map(len, view.spans)) == [1000, 1000]
+    (candidates,) = Finder([PatternMatcher([("y", {})], "line")]).find([document])
+    assert list(candidates[0]) == [(0, *span) for span in document.lines[1::2]]
 
 
 def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -104,7 +104,9 @@ def misread_words(text: str) -> Iterator[Spotted]:
     """Spans of the words of a text that were read in the wrong code page, each with the word meant."""
     if _BEYOND.search(text):
         return
-    found = [(match, reading) for match in WORD.finditer(text) if (reading := _best(match[0], text, match.start()))]
+    best = cache(_best)
+    words = (match for match in WORD.finditer(text) if not (match.start() and text[match.start() - 1].isdigit()))
+    found = [(match, reading) for match in words if (reading := best(match[0]))]
     sure = {reading.page for _, reading in found if reading.sure}
     likely = {(reading.page, reading.meant) for _, reading in found if reading.likely}
     sure |= {page for page, count in Counter(page for page, _ in likely).items() if count > 1}
@@ -113,15 +115,9 @@ def misread_words(text: str) -> Iterator[Spotted]:
             yield *match.span(), {"suggestion": reading.meant}
 
 
-def _best(word: str, text: str, at: int) -> Misread | None:
+def _best(word: str) -> Misread | None:
     """The likeliest code page of a word, if any is likely."""
-    if (
-        word.isascii()
-        or len(word) < 3
-        or (at and text[at - 1].isdigit())
-        or _FOOTNOTE.search(word)
-        or _UTF_8.search(word)
-    ):
+    if word.isascii() or len(word) < 3 or _FOOTNOTE.search(word) or _UTF_8.search(word):
         return None
     if "”" in word and not word[0].isupper():
         return None  # a lost space: “so”they

@@ -24,9 +24,12 @@ _KEPT = late("[A-Za-z]['’][a-z]|[“”‘’–—]")
 
 def invisible(text: str) -> Iterator[Spotted]:
     """Runs of invisible characters, but for those that `within` tells of."""
-    told = [(start, end) for start, end, _ in _lines(text)]
+    told = _lines(text)
+    first = last = 0
     for match in ANY.finditer(text):
-        if not any(start <= match.start() < end for start, end in told):
+        while last <= match.start():
+            first, last, _ = next(told, (len(text), len(text) + 1, {}))
+        if match.start() < first:
             yield *match.span(), {"code": f"U+{ord(match[0][0]):04X}"}
 
 
@@ -42,9 +45,10 @@ def _lines(text: str) -> Iterator[Spotted]:
 def within(line: str) -> Iterator[Spotted]:
     """From the first to the last of many words of a line that hold invisible characters, with the line without them."""
     places = [match.start() for match in WITHIN.finditer(line)]
-    words = {line.rfind(" ", 0, place) for place in places}
-    if len(words) >= MANY:
-        start, end = min(words) + 1, line.find(" ", places[-1])
+    words = [line.rfind(" ", before, place) for before, place in zip([0, *places], places, strict=False)]
+    first = words[0] if words else -1
+    if len({word for word in words if word >= 0} | {first}) >= MANY:
+        start, end = first + 1, line.find(" ", places[-1])
         end = len(line) if end < 0 else end
         yield start, end, {"suggestion": ANY.sub("", line[start:end]), "code": f"U+{ord(line[places[0]]):04X}"}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import DECODERS
@@ -45,8 +46,13 @@ def part(text: str, start: int, end: int) -> bool:
     return any(found.start() < start < found.end() for found in SURE.finditer(text, max(0, start - 3), end))
 
 
-def _damaged(line: str) -> Iterator[tuple[int, int, str, bool]]:
+@lru_cache(maxsize=500)  # asked by several rules, and of each of many short lines that are alike
+def _damaged(line: str) -> tuple[tuple[int, int, str, bool], ...]:
     """Spans of the damaged words of a line, what is likeliest meant, and whether that is sure."""
+    return tuple(_each_damaged(line))
+
+
+def _each_damaged(line: str) -> Iterator[tuple[int, int, str, bool]]:
     from ftfy import fix_encoding  # noqa: PLC0415  (slow to import)
     from ftfy.badness import BADNESS_RE  # noqa: PLC0415
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from time import thread_time
+from time import monotonic, thread_time
 
 import regex
 
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, seek
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Regexes, Rule, many
+from newslint.scan.buffers import SHORT
 from newslint.text.document import MAX_UNIT, Document
 from newslint.text.units import Scope
 
@@ -21,6 +22,8 @@ RUN_LIMIT = 5.0
 """Seconds of the processor that all regexes together may take on a document,"""
 RUN_SIZE = 100_000
 """if it has so many code points at most; in proportion on a longer one."""
+_TICK = 0.005
+"""Seconds for which what is left of the time is not asked for again: a regex is run for each of many short units."""
 
 
 class PatternRule(Rule, tag="pattern", frozen=True, kw_only=True):
@@ -37,16 +40,28 @@ class PatternMatcher:
         self.sought: Sequence[Sought] = [seek(pattern, scope) for pattern, _ in self._entries]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Every match of every regex. Raises TimeoutError where a regex takes too long."""
+        """Every match of every regex, short units that are alike asked once. Raises TimeoutError where a regex takes
+        too long."""
+        known: dict[tuple[int, str], list[Match]] = {}
         for at, first, last in hits:
-            pattern, values = self._entries[at]
-            found = compiled(pattern)
-            named = found.groupindex
-            text = document.slice((first, last))
-            for match in found.finditer(text, timeout=time_limit(document, text)):
-                start, end = match.span("mark" if "mark" in named and match["mark"] is not None else 0)
-                groups = {name: match[name] for name in named if match[name] is not None}
-                yield Match(first + start, first + end, {**values, **groups} if groups else values)
+            text = document.text[first:last]
+            found = known.get((at, text))
+            if found is None:
+                found = list(self._matches(at, document, text))
+                if last - first <= SHORT:
+                    known[at, text] = found
+            for start, end, values, _ in found:
+                yield Match(first + start, first + end, values)
+
+    def _matches(self, at: int, document: Document, text: str) -> Iterator[Match]:
+        """Every match of a regex in the text of a unit."""
+        pattern, values = self._entries[at]
+        found = compiled(pattern)
+        named = found.groupindex
+        for match in found.finditer(text, timeout=time_limit(document, text)):
+            start, end = match.span("mark" if "mark" in named and match["mark"] is not None else 0)
+            groups = {name: match[name] for name in named if match[name] is not None}
+            yield Match(start, end, {**values, **groups} if groups else values)
 
 
 @lru_cache(maxsize=10_000)
@@ -57,13 +72,17 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
 
 def time_limit(document: Document, text: str) -> float:
     """Seconds that a regex may take in a text of a document. Raises TimeoutError where all have had their time."""
-    now = thread_time()
-    if document.time_up is None:
-        document.time_up = now + RUN_LIMIT * max(1.0, len(document.source) / RUN_SIZE)
-    left = document.time_up - now
+    if monotonic() >= document.asked_again:
+        now = thread_time()
+        if document.time_up is None:
+            document.time_up = now + RUN_LIMIT * max(1.0, len(document.source) / RUN_SIZE)
+        document.time_left = document.time_up - now
+        document.asked_again = monotonic() + _TICK
+    left = document.time_left
     if left <= 0:
         raise TimeoutError
-    return min(TIME_LIMIT * max(1.0, len(text) / MAX_UNIT), left)
+    own = TIME_LIMIT if len(text) <= MAX_UNIT else TIME_LIMIT * len(text) / MAX_UNIT
+    return own if own < left else left
 
 
 def compile_rule(loaded: LoadedRule) -> PatternMatcher:

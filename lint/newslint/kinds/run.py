@@ -45,29 +45,39 @@ class RunMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first line of a run to the end of its last."""
         places = sorted({document.line_at(first) for _, first, last in hits if last - first <= self._rule.max_length})
+        text, lines = document.text, document.lines
+        fitting: dict[str, bool] = {}
         for row in _in_a_row(places, self._rule.at_least):
             run: list[Span] = []
             for place in row:
-                start, end = document.lines[place]
-                limit = time_limit(document, "")
-                if compiled(self._pattern).fullmatch(document.text[start:end], timeout=limit):
+                start, end = lines[place]
+                line = text[start:end]
+                if line not in fitting:
+                    fitting[line] = _fits(self._pattern, document, line)
+                if fitting[line]:
                     run.append((start, end))
-                    continue
-                yield from self._found(document, run)
-                run = []
+                elif run:
+                    yield from self._found(document, run)
+                    run = []
             yield from self._found(document, run)
 
     def _found(self, document: Document, run: list[Span]) -> Iterator[Match]:
-        run = self._between_landmarks(document, run)
+        if len(run) >= self._rule.at_least:
+            run = self._between_landmarks(document, run)
         if len(run) >= self._rule.at_least:
             yield Match(run[0][0], run[-1][1], {"count": str(len(run))})
 
     def _between_landmarks(self, document: Document, run: list[Span]) -> list[Span]:
         if self._landmark is None:
             return run
-        matches, limit = compiled(self._landmark).fullmatch, time_limit(document, "")
-        places = [at for at, span in enumerate(run) if matches(document.slice(span), timeout=limit)]
+        texts = [document.slice(span) for span in run]
+        fitting = {text for text in set(texts) if _fits(self._landmark, document, text)}
+        places = [at for at, text in enumerate(texts) if text in fitting]
         return run[places[0] : places[-1] + 1] if len(places) >= self._rule.landmarks else []
+
+
+def _fits(pattern: str, document: Document, line: str) -> bool:
+    return compiled(pattern).fullmatch(line, timeout=time_limit(document, line)) is not None
 
 
 def _in_a_row(places: list[int], at_least: int) -> Iterator[list[int]]:

@@ -115,19 +115,20 @@ def _find_phrases(document: Document, folded: bytes, phrases: Scan, found: Candi
 def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, found: Candidates) -> None:
     for view in viewed:
         for at, place, where in regexes.everywhere:
-            if where in view.kinds:
-                found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
+            found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
         done: dict[int, int] = {}
         for regex, end in regexes.find(view.data):
             if end < done.get(regex, 0):
                 continue  # nothing new: it was found in this unit
-            owners = regexes.owners[regex]
-            if all(where != "sentence" for _, _, where in owners):
-                done[regex] = view.end(end)
-            for at, place, where in owners:
-                if where in view.kinds:
-                    for span in view.around(document, where, end):
-                        found.setdefault(at, {})[(place, *span)] = None
+            unit = view.at(end)
+            if not regexes.in_sentences[regex]:
+                done[regex] = view.end(unit)
+            for at, place, where in regexes.owners[regex]:
+                sentences = where == "sentence"
+                spans = view.sentences(document, unit, end) if sentences else view.around(unit, end)
+                hits = found.setdefault(at, {})
+                for start, last in spans:
+                    hits[place, start, last] = None
 
 
 def _find_traits(document: Document, find: Find, seekers: Seekers, found: Candidates) -> None:

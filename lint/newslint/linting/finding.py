@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -125,19 +126,32 @@ def region(document: Document, span: Span, path: str = "") -> Region:
     return Region(*document.position(start), *document.position(end), path)
 
 
+@lru_cache(maxsize=10_000)
+def _pieces(template: str) -> list[str]:
+    """What stands between the names of a template, and these in between."""
+    return _NAME.split(template)
+
+
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    return _NAME.sub(lambda name: values.get(name[1], name[0]), template)
+    pieces = _pieces(template)
+    if len(pieces) == 1:
+        return template
+    return "".join(values.get(piece, f"{{{piece}}}") if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def _lacks(template: str, values: Mapping[str, str]) -> bool:
+    return any(not values.get(name) for name in _pieces(template)[1::2])
 
 
 def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
     """The rule's suggestions filled in; a cell `a|b` makes two. One that lacks a value is left out."""
     for template in many(rule.suggest) or ["{suggestion}"]:
-        if all(values.get(name) for name in _NAME.findall(template)):
+        if not _lacks(template, values):
             yield from _filled(template, values).split("|")
 
 
 def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]) -> Fix | None:
-    if (plan := rule.fix) is None or not all(values.get(name) for name in _NAME.findall(plan.replace or "")):
+    if (plan := rule.fix) is None or _lacks(plan.replace or "", values):
         return None
     text = _filled(plan.replace, values) if plan.replace is not None else ""
     return make_fix(plan, document, (match.start, match.end), text)

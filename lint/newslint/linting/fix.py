@@ -86,8 +86,8 @@ def _neighbours(document: Document, unit: Span) -> Iterator[Span]:
 
 def _plain(document: Document, match: Span, text: str) -> bool:
     """Whether what is put in is no markup where it will stand."""
-    signs = _SIGNS.get(document.layout.markup, frozenset())
-    return not (signs & set(text)) - set(document.text[match[0] : match[1]])
+    signs = _SIGNS.get(document.layout.markup)
+    return not signs or not (signs & set(text)) - set(document.text[match[0] : match[1]])
 
 
 def _worded(text: str) -> bool:

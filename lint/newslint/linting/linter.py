@@ -96,8 +96,7 @@ class Linter:
         findings: list[Finding] = []
         errors: list[RuleError] = []
         late: list[str] = []
-        document.found.clear()
-        document.time_up = None
+        document.begin()
         for at in sorted(candidates, key=lambda at: (at in self._last, at)):
             rule = self.rules[at].rule
             try:

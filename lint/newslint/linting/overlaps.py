@@ -15,6 +15,8 @@ from newslint.rule.declaration import SEVERITIES, Rule
 _GRAVITY = {severity: at for at, severity in enumerate(SEVERITIES)}
 _WIDE = 10_000
 """Code points of a span that says of a whole document what it says; it lies upon nothing."""
+_NEAR = 64
+"""Code points within which findings are near each other."""
 
 
 def settle(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
@@ -77,11 +79,18 @@ def _clusters(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterato
 
 
 def _speaking(cluster: list[Finding]) -> list[Finding]:
-    """Of findings that lie upon each other those that name a fault of their own."""
+    """Of findings that lie upon each other those that name a fault of their own.
+
+    What lies upon half of a finding lies upon its middle: so each is compared with those that were kept near there.
+    """
     kept: list[Finding] = []
+    near: dict[int, list[Finding]] = {}
     for finding in sorted(cluster, key=_rank) if len(cluster) > 1 else cluster:
-        if not any(_same_fault(finding, other) for other in kept):
+        middle = (finding.start + finding.end) // 2 // _NEAR
+        if not any(_same_fault(finding, other) for other in near.get(middle, ())):
             kept.append(finding)
+            for block in range(finding.start // _NEAR, finding.end // _NEAR + 1):
+                near.setdefault(block, []).append(finding)
     return kept
 
 

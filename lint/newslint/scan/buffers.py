@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 from newslint.scan.alphabet import encode
@@ -21,34 +21,41 @@ ROW = 5
 
 
 class View(NamedTuple):
-    """Units joined by line ends, which serve as units of some kinds.
+    """Units joined by line ends, each text once: many short lines that are alike cost no more than one.
 
-    `starts` are the offsets in `data` at which they begin, `spans` where they stand.
+    `starts` are the offsets in `data` at which they begin, `spans` where each stands.
     """
 
     data: bytes
     starts: list[int]
-    spans: list[Span]
-    kinds: tuple[Viewed, ...]
+    spans: list[list[Span]]
 
-    def around(self, document: Document, kind: Viewed, end: int) -> list[Span]:
-        """The unit in which a match ends, `end` an offset in `data`; at the start of a unit this one, too."""
-        at = bisect_right(self.starts, end) - 1
+    def at(self, end: int) -> int:
+        """The place of the unit in which a match ends, `end` an offset in `data`; behind the last there is one more."""
+        return bisect_right(self.starts, end) - 1
+
+    def around(self, at: int, end: int) -> list[Span]:
+        """The unit in which a match ends, or, where that is the start of one, this and the unit before it."""
+        here = self.spans[at] if at < len(self.spans) else []
+        return self.spans[at - 1] + here if at and end == self.starts[at] else here
+
+    def sentences(self, document: Document, at: int, end: int) -> list[Span]:
+        """The same for sentences, `at` the place of the line."""
         first = at - 1 if at and end == self.starts[at] else at
-        places = range(first, min(at + 1, len(self.spans)))
-        if kind != "sentence":
-            return [self.spans[place] for place in places]
-        offsets = (self.spans[place][0] + end - self.starts[place] for place in places)
+        offsets = (
+            start + end - self.starts[place]
+            for place in range(first, min(at + 1, len(self.spans)))
+            for start, _ in self.spans[place]
+        )
         return list(dict.fromkeys(document.unit("sentence", at) for offset in offsets for at in (offset - 1, offset)))
 
-    def end(self, offset: int) -> int:
-        """Where the unit ends in which an offset into `data` stands."""
-        at = bisect_right(self.starts, offset)
-        return self.starts[at] if at < len(self.starts) else len(self.data) + 1
+    def end(self, at: int) -> int:
+        """Where a unit ends, and the next begins."""
+        return self.starts[at + 1] if at + 1 < len(self.starts) else len(self.data) + 1
 
     def units(self, document: Document, kind: Viewed) -> list[Span]:
         """All units of a kind."""
-        return document.units("sentence") if kind == "sentence" else self.spans
+        return document.units("sentence") if kind == "sentence" else list(chain.from_iterable(self.spans))
 
 
 def views(document: Document, kind: Viewed) -> list[View]:
@@ -57,11 +64,11 @@ def views(document: Document, kind: Viewed) -> list[View]:
     Lines, paragraphs and sentences are looked at together: a sentence stands in a paragraph, and a paragraph is a line.
     """
     if kind == "document":
-        return [View(encode(document.text), [0], [(0, len(document.text))], ("document",))]
+        return [View(encode(document.text), [0], [[(0, len(document.text))]])]
     if kind == "short line" or kind == "row":
         rows = _rows(document, ROW if kind == "row" else 1)
-        return [_view(document, rows, (kind,))] if rows else []
-    return [_view(document, document.lines, ("line", "paragraph", "sentence"))] if document.lines else []
+        return [_view(document, rows)] if rows else []
+    return [_view(document, document.lines)] if document.lines else []
 
 
 def together(kind: Viewed) -> Viewed:
@@ -81,7 +88,9 @@ def _rows(document: Document, least: int) -> list[Span]:
     return rows + document.lines[first:] if len(document.lines) - first >= least else rows
 
 
-def _view(document: Document, spans: list[Span], kinds: tuple[Viewed, ...]) -> View:
-    texts = [document.text[start:end] for start, end in spans]
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    return View(encode("\n".join(texts)), starts, spans, kinds)
+def _view(document: Document, spans: list[Span]) -> View:
+    places: dict[str, list[Span]] = {}
+    for span in spans:
+        places.setdefault(document.text[span[0] : span[1]], []).append(span)
+    starts = list(accumulate((len(text) + 1 for text in places), initial=0))
+    return View(encode("\n".join(places)), starts, list(places.values()))

@@ -77,6 +77,11 @@ class Scan:
         """The owners of each expression."""
         return [self._owners[expression] for expression in self.expressions]
 
+    @cached_property
+    def in_sentences(self) -> list[bool]:
+        """Whether any owner of an expression looks at sentences: in a line it may stand in several."""
+        return [any(where == "sentence" for _, _, where in owners) for owners in self.owners]
+
     def find(self, data: bytes) -> list[tuple[int, int]]:
         """What stands in a text: the place of each expression in `expressions`, and each offset at which it may end."""
         found: list[tuple[int, int]] = []

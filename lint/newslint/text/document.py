@@ -59,7 +59,8 @@ class Document:
     What is found out about it once for all rules is asked by `fact` (it is in `facts`), or by `passing_fact` where it
     is large, wanted for a moment and quickly made again: whoever walks through many documents calls `forget`. `found`
     are the codes of the rules that found something, as far as a linter has come, `time_up` is the time of the processor
-    at which its regexes must be done.
+    at which its regexes must be done, `time_left` how long that was when it was last asked, and `asked_again` when it
+    will be.
     """
 
     def __init__(self, text: str, path: str = "<text>", origin: Origin | None = None) -> None:
@@ -71,10 +72,15 @@ class Document:
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span], bool] = {}
         self.counted: dict[tuple[str, Span], int] = {}
-        self.time_up: float | None = None
-        self.found: set[str] = set()
+        self.begin()
         self.facts: dict[Callable[[Document], object], object] = {}
         self._passing: dict[Callable[[Document], object], object] = {}
+
+    def begin(self) -> None:
+        """Nothing was found yet, and no time spent."""
+        self.found: set[str] = set()
+        self.time_up: float | None = None
+        self.time_left = self.asked_again = 0.0
 
     @property
     def file(self) -> str:

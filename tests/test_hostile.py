@@ -1,0 +1,61 @@
+"""Texts that ask for work: it grows with the text, whatever stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from newslint import Document, Linter, load_linter
+from newslint.encodings.hidden import invisible
+from newslint.kinds import run
+from newslint.linting import overlaps
+
+SIZE = 32 * 1024
+
+
+@cache
+def linter() -> Linter:
+    return load_linter()
+
+
+def hostile(unit: str) -> Document:
+    return Document((unit * SIZE)[:SIZE])
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[None]:
+    """A list that grows with each call of a function."""
+    calls: list[None] = []
+    function: Callable[..., object] = getattr(module, name)
+
+    def counting(*args: object) -> object:
+        calls.append(None)
+        return function(*args)
+
+    monkeypatch.setattr(module, name, counting)
+    return calls
+
+
+@pytest.mark.parametrize("unit", ["a: "])
+def test_no_regex_runs_out_of_time(unit: str) -> None:
+    assert linter().lint(hostile(unit)).errors == []
+
+
+def test_findings_upon_each_other_are_compared_with_those_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, overlaps, "_same_fault")
+    assert len(linter().lint(hostile("aasÕ ")).findings) > 6_000
+    assert len(calls) < SIZE * 4
+
+
+def test_short_lines_that_are_alike_are_matched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, run, "_fits")
+    linter().lint(hostile("_\n"))
+    assert 0 < len(calls) < 50
+
+
+def test_invisible_characters_within_words_and_elsewhere() -> None:
+    """Those of a line that holds many within words are one finding of another rule."""
+    line = "a\u200bb c\u200bd e\u200bf \u200b"
+    found = list(invisible(f"{line}\n\u200b x\n{line}\n\u200b"))
+    assert [start for start, _, _ in found] == [12, 14, 30, 32]
