@@ -7,7 +7,7 @@ from newslint.packs.library import load_packs
 from newslint.packs.pack import settle
 
 SLIP = "The council met in Thursday to vote.\n"
-FOUND = "a.txt:1:17: LT104 The correct preposition in this context is “on”. (IN_WEEKDAY)\n"
+FOUND = "a.txt:1:17: LT104 The correct preposition in this context is “on”. (IN_WEEKDAY) [warning]\n"
 SERVER, CONCISE = "--languagetool-server", ("--output-format", "concise", "-q")
 RULES = [loaded for loaded in settle(load_packs())[0] if isinstance(loaded.rule, LanguageToolRule)]
 NO_VERB = """rules:

@@ -134,9 +134,9 @@ def test_the_command(newslint, folder) -> None:
         1,
         [
             "in/1.txt:7:1: BP301 this line recurs in 5 of the 5 documents of this run (this is the first): "
-            "the site's words, not the article's",
+            "the site's words, not the article's [warning]",
             "in/2.txt:7:1: BP301 this line recurs in 5 of the 5 documents of this run (the first is in/1.txt): "
-            "the site's words, not the article's",
+            "the site's words, not the article's [warning]",
         ],
     )
     assert newslint(*ACROSS, "--jobs", "2", "in").out == newslint(*ACROSS, "--jobs", "1", "in").out == result.out

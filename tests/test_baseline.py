@@ -88,6 +88,9 @@ def test_sarif_tells_new_from_unchanged(newslint, folder) -> None:
     (run,) = json.loads(newslint(*RULES, *USE, "--output-format", "sarif", "a.txt").out)["runs"]
     states = [(result["ruleId"], result["baselineState"]) for result in run["results"]]
     assert states == [("RP102", "new"), ("BP101", "unchanged")]
+    page = newslint(*RULES, *USE, "--output-format", "html", "a.txt").out
+    assert "<p class=note>1 more stand in the baseline and are not in this page.</p>" in page
+    assert ("RP102" in page, "BP101" in page) == (True, False)
     (run,) = json.loads(newslint(*RULES, "--output-format", "sarif", "a.txt").out)["runs"]
     assert not any("baselineState" in result for result in run["results"])
 

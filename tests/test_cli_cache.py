@@ -18,7 +18,7 @@ from newslint.scan import database
 def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> None:
     folder({"a.txt": "Caption goes here\n", "house.yaml": HOUSE, "cache/x": ""})
     args = ("a.txt", "--rules", "house.yaml", "--select", "HS", "--preview", "--output-format", "concise")
-    expected = "a.txt:1:1: HS101 placeholder left in the text\n"
+    expected = "a.txt:1:1: HS101 placeholder left in the text [warning]\n"
     run = lambda: newslint(*args, env={"NEWSLINT_CACHE_DIR": str(tmp_path / "cache")})  # noqa: E731
     assert run().out == expected
     kept = list((tmp_path / "cache").glob("*.packed"))

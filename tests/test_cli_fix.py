@@ -35,9 +35,9 @@ def test_fix(newslint, folder) -> None:
     root = folder({"a.txt": BAD, "b.txt": BYLINE, "c.txt": CLEAN})
     result = newslint(*RULES, "--fix", "--output-format", "concise", ".")
     assert result.code == 0
-    assert result.out == "./b.txt:1:1: BP182 byline left in the text: “By Jane Smith”\n"
+    assert result.out == "./b.txt:1:1: BP182 byline left in the text: “By Jane Smith” [info]\n"
     assert result.err.splitlines() == [
-        "Found 1 info (3 files checked with 4 rules).",
+        "Found 1 info in 1 file (3 files checked with 4 rules).",
         "Fixed 1 finding in 1 file.",
         "1 can be fixed with --fix --unsafe-fixes; --diff shows how.",
     ]

@@ -8,7 +8,7 @@ from cli_samples import BAD, CLEAN
 def test_findings(newslint, folder) -> None:
     folder({"a.txt": BAD})
     result = newslint("a.txt", "--output-format", "concise")
-    assert result.out == "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply”\n"
+    assert result.out == "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply” [error]\n"
     assert result.err.startswith("Found 1 error (1 file checked with ")
     assert result.code == 1
 

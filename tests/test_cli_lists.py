@@ -20,7 +20,7 @@ def test_files_from(newslint, folder, text: str) -> None:
     ):
         assert result.code == 1
         assert [line.split(":")[0] for line in result.out.splitlines()] == ["a.txt"]
-        assert result.err.startswith("Found 1 error (2 files checked with 2 rules).\n")
+        assert result.err.startswith("Found 1 error in 1 file (2 files checked with 2 rules).\n")
     assert newslint(*RULES, "--files-from", "list", "d.txt").out.count("BP101") == 2
 
 
@@ -45,7 +45,7 @@ def test_max_per_rule(newslint, folder) -> None:
     assert [(line[:5], line.split()[1]) for line in result.out.splitlines()] == [("a.txt", "RP102"), ("a.txt", "BP101")]
     assert result.err.splitlines()[:2] == [
         "newslint: --max-per-rule left out 4 more: RP102 3, BP101 1",
-        "Found 6 errors (2 files checked with 2 rules).",
+        "Found 6 errors in 2 files (2 files checked with 2 rules).",
     ]
     assert newslint(*RULES, "--max-per-rule", "9", "-q", "a.txt").err == ""
     run = newslint(

@@ -25,6 +25,8 @@ def test_statistics_as_json(newslint, folder) -> None:
     assert json.loads(newslint(".", "--statistics", "--output-format", "jsonl").out) == expected
     assert newslint(".", "--statistics", "--output-format", "json", "--select", "QT").out == "[]\n"
     assert newslint(".", "--statistics", env={"GITHUB_ACTIONS": "true"}).out.split()[:2] == ["2", "BP101"]
+    by_file = newslint(".", "--statistics", "--by-file", "--output-format", "jsonl").out.splitlines()
+    assert [(row["path"], row["count"]) for row in map(json.loads, by_file)] == [("./a.txt", 1), ("./b.txt", 1)]
     result = newslint(".", "--statistics", "--output-format", "sarif")
     assert (result.code, result.out) == (2, "")
     assert "no --statistics as `sarif`; `output-format` can be full, concise, json, jsonl with them" in result.err

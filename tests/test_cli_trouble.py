@@ -78,7 +78,7 @@ def test_files_of_a_hook_that_settings_exclude(newslint, folder, quiet: tuple[st
 def test_empty_file(newslint, folder) -> None:
     folder({"a.txt": ""})
     result = newslint("a.txt", "--output-format", "concise")
-    assert (result.code, result.out) == (0, "a.txt:1:1: DOC112 the document is blank\n")
+    assert (result.code, result.out) == (0, "a.txt:1:1: DOC112 the document is blank [info]\n")
 
 
 def test_undecodable_file(newslint, folder) -> None:

@@ -192,7 +192,7 @@ def test_commands_with_languagetool_run(
     assert shown
     for article in (scratch[0] / "seeds").iterdir():  # those that the page shows: LanguageTool takes its time
         if not any(line.startswith(f"seeds/{article.name}:") for line in shown):
-            article.unlink()
+            shutil.rmtree(article) if article.is_dir() else article.unlink()
     said = run([line.replace("http://127.0.0.1:8081", languagetool_url) for line in lines], scratch)
     assert [line for line in shown if line not in said] == []
 
@@ -212,7 +212,7 @@ def test_findings_shown_are_real() -> None:
     shown = [line for block in blocks(GUIDE) if block.lang == "text" for line in block.text.splitlines()]
     findings = [line for line in shown if _FINDING.match(line)]
     assert findings
-    assert [line for line in findings if line not in snapshot] == []
+    assert [line for line in findings if line.rpartition(" [")[0] not in snapshot] == []
 
 
 def test_the_finding_of_the_readme_is_real(newslint) -> None:

@@ -129,7 +129,7 @@ def test_settings_grade_and_suppress_them(newslint: Newslint, folder: Folder) ->
     folder({"a.txt": article(1), "b.txt": article(1), "c.txt": article(1)})
     ignored = '[per-file-ignores]\n"b.txt" = ["DUP"]\n'
     folder({"newslint.toml": f'duplicates = true\nselect = ["DUP"]\n{ignored}[severity]\nDUP101 = "error"\n'})
-    assert newslint(".", "--output-format", "concise").out == "./c.txt:1:1: DUP101 the same text as ./a.txt\n"
+    assert newslint(".", "--output-format", "concise").out == "./c.txt:1:1: DUP101 the same text as ./a.txt [error]\n"
     assert "DUP101 same-text-again (warning)" in newslint("rule", "DUP101").out
 
 

@@ -24,7 +24,7 @@ from newslint.sources.found import Source
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="files and streams of POSIX")
 FEW = ("--select", "BP101", "--output-format", "concise")
 FULL = "cannot be written: No space left on device\n"
-FOUND = "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply”\n"
+FOUND = "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply” [error]\n"
 
 
 def shell(line: str, folder: Path, environment: dict[str, str]) -> tuple[int, str, str]:

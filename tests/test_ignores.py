@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from conftest import Newslint
+from test_report_sarif import sarif_schema
 
 from newslint import lint_text
 from newslint.linting.ignores import Ignores
@@ -60,6 +63,33 @@ def lines(newslint: Newslint, *args: str) -> list[str]:
 def test_comments(newslint: Newslint, folder, text: str, found: list[str]) -> None:
     folder({"a.md": text})
     assert lines(newslint, "--inline-ignores", "a.md") == found
+
+
+def test_sarif_tells_what_is_suppressed_where_it_is_asked_for(newslint: Newslint, folder) -> None:
+    entry = "- {file: b.txt, code: RP102, text: 'the the', reason: a quote}\n"
+    text = "He saw the the bridge.\n\nHe saw the the ship.\n"
+    folder({"a.md": MARKED, "b.txt": text, ".newslint-ignore.yaml": entry, "newslint.toml": "inline-ignores = true\n"})
+    asked = ("--select", "BP101,RP102,NL", "--output-format", "sarif", "--max-per-rule", "1", "a.md", "b.txt")
+    told = newslint(*asked, "--report-suppressed")
+    log = json.loads(told.out)
+    jsonschema.Draft7Validator(sarif_schema()).validate(log)
+    results = log["runs"][0]["results"]
+    why = [(one["kind"], one.get("justification")) for result in results for one in result["suppressions"]]
+    assert sorted(why, key=str) == sorted(
+        [
+            ("inSource", "its subject is the form"),
+            *[("inSource", None)] * 3,
+            ("inSource", "[sic]"),
+            *[("external", "a quote")] * 2,
+        ],
+        key=str,
+    )
+    prints = [result["partialFingerprints"]["newslint/v1"] for result in results]
+    assert len(set(prints)) == len(prints)
+    assert (told.code, "7 suppressed" in told.err) == (0, True)
+    assert json.loads(newslint(*asked).out)["runs"][0]["results"] == []
+    refused = newslint(*SELECT, "--report-suppressed", ".")
+    assert (refused.code, "--report-suppressed goes with --output-format sarif" in refused.err) == (2, True)
 
 
 def test_findings_are_written_down_and_stand(newslint: Newslint, folder) -> None:

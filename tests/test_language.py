@@ -57,9 +57,9 @@ def test_every_text_may_be_taken_for_english(newslint, folder) -> None:
     german = TEXTS["de"] + "\nDie Leute there own warten seit Jahren darauf, dass der Weg zum Hafen wieder frei ist.\n"
     folder({"de.txt": german, "en.txt": ENGLISH + "\n"})
     said = newslint("de.txt", "--output-format", "concise").out
-    assert said == "de.txt:1:1: LG101 this is German, not English; rules for English do not look at it\n"
+    assert said == "de.txt:1:1: LG101 this is German, not English; rules for English do not look at it [warning]\n"
     every = newslint("de.txt", "--output-format", "concise", "--language", "any")
-    slip = "de.txt:2:11: SN403 one word written for another that sounds alike: “there own”\n"
+    slip = "de.txt:2:11: SN403 one word written for another that sounds alike: “there own” [warning]\n"
     assert (every.code, every.out) == (1, slip)
     none = newslint("de.txt", "--language", "any", "--select", "LG")
     assert (none.code, "no rule is selected" in none.err) == (2, True)

@@ -100,13 +100,13 @@ def test_each_document_that_is_not_checked_is_named_once(newslint, folder, fake,
     result = newslint(".", *fake("of each"), *ONLY, *CONCISE[:2], env=bare_machine.env)
     assert result.code == 2
     assert result.out == "".join(
-        f"./{name}:3:1: BP101 comment form left in the text: “Leave a Reply”\n" for name in names
+        f"./{name}:3:1: BP101 comment form left in the text: “Leave a Reply” [error]\n" for name in names
     )
     *told, last, _ = result.err.splitlines()
     assert [line.partition(" not checked by LanguageTool: ")[0] for line in told] == [
         f"newslint: error: ./{name}:" for name in names
     ]
-    assert last == "Found 5 errors (5 files checked with 2 rules; 5 documents not checked by LanguageTool)."
+    assert last == "Found 5 errors in 5 files (5 files checked with 2 rules; 5 documents not checked by LanguageTool)."
     assert len(bare_machine.started()) == 2
     assert bare_machine.left() == []
 

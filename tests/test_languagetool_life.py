@@ -32,7 +32,7 @@ def test_one_server_with_the_grammars_of_all_packs_serves_a_run(newslint, folder
     folder({"a.txt": SLIP, "sub/a.txt": SLIP, "sub/newslint.toml": "select = ['ZY', 'LT104']\n"})
     args = ("--rules", "ZX", "--rules", "ZY", "--select", "ZX,ZY,LT104", *(arg.format(languagetool) for arg in where))
     result = newslint("a.txt", "sub/a.txt", *args, *CONCISE, env={**machine.env, "LTP_JAR_DIR_PATH": str(languagetool)})
-    found = f"a.txt:1:5: ZX901 council\n{FOUND}a.txt:1:32: ZY901 vote\n"
+    found = f"a.txt:1:5: ZX901 council [warning]\n{FOUND}a.txt:1:32: ZY901 vote [warning]\n"
     assert result == (1, found + "".join(f"sub/{line}" for line in found.splitlines(keepends=True)), "")
     assert len(machine.started()) == 1
     assert machine.left() == []

@@ -30,8 +30,8 @@ ROWS = [
 ]
 LINES = "".join(json.dumps(row) + "\n" for row in ROWS)
 FOUND = (
-    "{0}:1#text:3:1: BP101 comment form left in the text: “Leave a Reply”\n"
-    "{0}:2#text:1:1: BP111 skip link left in the text: “Skip to content”\n"
+    "{0}:1#text:3:1: BP101 comment form left in the text: “Leave a Reply” [error]\n"
+    "{0}:2#text:1:1: BP111 skip link left in the text: “Skip to content” [error]\n"
 )
 
 
@@ -77,9 +77,9 @@ def test_malformed_records_are_told_each_in_its_place(newslint, folder) -> None:
     folder({"a.jsonl": "\n".join([*bad, json.dumps(ROWS[1])]).encode() + b"\n" + b'{"text": "\xff"}\n'})
     result = newslint("a.jsonl", *CONCISE)
     assert result.out == (
-        "a.jsonl:5#content:1:1: BP111 skip link left in the text: “Skip to content”\n"
-        "a.jsonl:6#text:1:1: DOC112 the document is blank\n"
-        "a.jsonl:7#text:1:1: BP111 skip link left in the text: “Skip to content”\n"
+        "a.jsonl:5#content:1:1: BP111 skip link left in the text: “Skip to content” [error]\n"
+        "a.jsonl:6#text:1:1: DOC112 the document is blank [info]\n"
+        "a.jsonl:7#text:1:1: BP111 skip link left in the text: “Skip to content” [error]\n"
     )
     assert result.code == 2
     told = [line.removeprefix("newslint: error: ") for line in result.err.splitlines()]

@@ -82,6 +82,24 @@ def test_ten_thousand_findings_are_filtered_by_keyboard(browser: Browser, tmp_pa
     expect(tab.locator("#nothing")).to_be_visible()
 
 
+def test_a_click_on_a_plot_goes_there(browser: Browser, tmp_path: Path) -> None:
+    tab = opened(browser, tmp_path, large(20, 5))
+    focused = "document.activeElement.id"
+
+    def click(plot: str, share: float) -> str:
+        box = tab.locator(plot).bounding_box()
+        assert box
+        tab.locator(plot).click(position={"x": box["width"] * share, "y": box["height"] / 2})
+        return str(tab.evaluate(focused))
+
+    assert click("svg.run", 0.52) == "m50"
+    assert click("#d11 svg.strip", 0.95) == "m54"
+    assert tab.locator("#f54").get_attribute("class") == "error chosen"
+    tab.locator("#path").fill("0003")
+    expect(tab.locator("#shown")).to_have_text("5 of 100 findings shown")
+    assert click("svg.run", 0.99) == "m15"
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (360, "dark")])
 def test_it_fits_and_prints(browser: Browser, tmp_path: Path, width: int, scheme: str) -> None:
     tab = opened(browser, tmp_path, large(20, 5), viewport={"width": width, "height": 800}, color_scheme=scheme)

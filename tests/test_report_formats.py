@@ -39,10 +39,10 @@ seeds/a b, c.txt:5:1: error BP101 comment-form
 
 """
 CONCISE = """\
-seeds/a b, c.txt:2:12: MT101 “北京市” is Beijing
-seeds/a b, c.txt:2:22: MT201 word for word: “new crown pneumonia”
-seeds/a b, c.txt:4:6: NF101 “5% now”, 100% so
-seeds/a b, c.txt:5:1: BP101 comment form left in the text
+seeds/a b, c.txt:2:12: MT101 “北京市” is Beijing [error]
+seeds/a b, c.txt:2:22: MT201 word for word: “new crown pneumonia” [warning]
+seeds/a b, c.txt:4:6: NF101 “5% now”, 100% so [info]
+seeds/a b, c.txt:5:1: BP101 comment form left in the text [error]
 """
 GITHUB = """\
 ::error title=newslint (MT101),file=seeds/a b%2C c.txt,line=2,col=12,endLine=2,endColumn=15::\
@@ -120,6 +120,13 @@ def test_github_tenth_note_is_a_plain_line() -> None:
 
 def test_statistics() -> None:
     assert report("statistics", [*FINDINGS, FINDINGS[3]], (UNREAD, BROKEN)) == STATISTICS
+
+
+def test_counts_by_file() -> None:
+    assert report("files", FINDINGS, (UNREAD, BROKEN)) == "4  seeds/a b, c.txt  2 errors, 1 warning, 1 info\n"
+    row = {"path": "seeds/a b, c.txt", "error": 2, "warning": 1, "info": 1, "count": 4}
+    assert json.loads(report("files-json", FINDINGS)) == [row]
+    assert json.loads(report("files-jsonl", FINDINGS)) == row
 
 
 def test_statistics_aligns_counts() -> None:

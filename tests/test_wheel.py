@@ -41,7 +41,7 @@ def test_the_wheel(installed: Path, tmp_path: Path, environment: dict[str, str])
 
     (tmp_path / "a.txt").write_text(BAD)
     done = newslint("a.txt", "--output-format", "concise")
-    assert done.stdout == "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply”\n"
+    assert done.stdout == "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply” [error]\n"
     assert done.returncode == 1
     assert "<!doctype html>" in newslint("a.txt", "--output-format", "html").stdout.lower()
     assert str(installed.parent) in newslint("rule", "BP101").stdout

@@ -92,7 +92,12 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
     began = time.perf_counter()
     if options["max_per_rule"] and (options["statistics"] or options["diff"]):
         raise SettingsError("--max-per-rule cuts reports of findings short; there are none with --statistics or --diff")
-    form = format_of(settings, statistics=options["statistics"])
+    if options["by_file"] and not options["statistics"]:
+        raise SettingsError("--by-file goes with --statistics, which then counts by file")
+    form = format_of(settings, statistics=options["statistics"], by_file=options["by_file"])
+    suppressed = options["report_suppressed"]
+    if suppressed and form != "sarif":
+        raise SettingsError("--report-suppressed goes with --output-format sarif, which can say that they are")
     fixing = fixing_of(options, named, tell)
     if options["diff_base"] and (options["fix"] or options["diff"]):
         raise SettingsError("--diff-base goes by line, and fixes move lines: fix without it")
@@ -103,7 +108,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         tell(elsewhere)
     with opened(options["output_file"]) as output:
         fixing.diff = output
-        made = Reporter(output) if fixing.shows_diff else reporter(form, output, _colored(options, output))
+        color = _colored(options, output)
+        made = Reporter(output) if fixing.shows_diff else reporter(form, output, color, suppressed=suppressed)
         limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
         results = None if options["no_cache"] else _results()

@@ -38,7 +38,6 @@ class Tally:
         self.summary = Summary()
         self.excluded = 0
         self.untouched = 0
-        self.unchanged = 0
         self.suppressed = 0
         self.hidden: list[Hidden] = []
         self._source = source
@@ -53,6 +52,7 @@ class Tally:
         if document.origin is not None:
             self._fields[document.origin.field] += 1
         self._checked[rules] += 1
+        self.summary.holding += bool(findings)
         self.summary.findings.update(finding.severity for finding in findings)
 
     def fail(self, error: InputError | RuleError) -> None:
@@ -81,7 +81,13 @@ class Tally:
             if found[severity]
         ]
         result = f"Found {', '.join(numbers)}" if numbers else "Nothing found"
+        if numbers and self.summary.documents > 1:
+            result += f" in {counted(self.summary.holding, self._noun)}"
         return f"{result} ({'; '.join([*self._looked(), *self._troubles()])})."
+
+    @property
+    def _noun(self) -> str:
+        return "text" if self._fields else "file"
 
     def _troubles(self) -> Iterator[str]:
         for kind, (noun, said) in _TROUBLES.items():
@@ -98,15 +104,14 @@ class Tally:
     def _looked(self) -> Iterator[str]:
         """What was looked at, with which rules, as which settings say."""
         with_rules = self._checked.most_common()
-        noun = "text" if self._fields else "file"
-        first = f"{counted(with_rules[0][1], noun)} checked with {counted(with_rules[0][0], 'rule')}"
+        first = f"{counted(with_rules[0][1], self._noun)} checked with {counted(with_rules[0][0], 'rule')}"
         yield ", ".join([first, *(f"{count} with {counted(rules, 'rule')}" for rules, count in with_rules[1:])])
         if self._changed:
             yield f"only lines changed since {self._changed.revision}"
         if self._fields:
             yield f"fields of records read: {', '.join(sorted(self._fields))}"
-        if self.unchanged:
-            yield f"{self.unchanged} more in the baseline"
+        if self.summary.unchanged:
+            yield f"{self.summary.unchanged} more in the baseline"
         if self.suppressed:
             yield f"{self.suppressed} suppressed"
         if self._source:

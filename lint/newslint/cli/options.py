@@ -226,6 +226,8 @@ REPORT = _group(
         help="Report N findings of a rule at most; count all.",
     ),
     click.option("--statistics", is_flag=True, help="Report only how often each rule was found (text, json, jsonl)."),
+    click.option("--by-file", is_flag=True, help="With --statistics: how many findings each file holds."),
+    click.option("--report-suppressed", is_flag=True, help="Report suppressed findings, too, marked as such (sarif)."),
     click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),

@@ -70,10 +70,11 @@ def check_target(path: Path | None, documents: Sequence[str]) -> None:
             raise SettingsError(f"-o {path}: is one of the documents; give the report another name")
 
 
-def format_of(settings: Settings, *, statistics: bool) -> str:
+def format_of(settings: Settings, *, statistics: bool, by_file: bool = False) -> str:
     """The format asked for, else GitHub's within GitHub Actions, else `full`.
 
-    With `statistics`, that of the counts. Raises SettingsError for a format that does not exist, or has no counts.
+    With `statistics`, that of the counts, by rule or by file. Raises SettingsError for a format that does not exist,
+    or has no counts.
     """
     chosen = settings.output_format
     if chosen is None:
@@ -83,4 +84,5 @@ def format_of(settings: Settings, *, statistics: bool) -> str:
         raise SettingsError(f"unknown format `{chosen}` in {place}; known: {', '.join(FORMATS)}")
     if statistics and chosen not in STATISTICS:
         raise SettingsError(f"no --statistics as `{chosen}`; {place} can be {', '.join(STATISTICS)} with them")
-    return STATISTICS[chosen] if statistics else chosen
+    counted = STATISTICS.get(chosen, chosen) if statistics else chosen
+    return counted.replace("statistics", "files") if by_file else counted

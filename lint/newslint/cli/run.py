@@ -190,15 +190,17 @@ class Run:
         shown = findings
         if self._baseline is not None:
             shown = policy.judge(linted)
-            self.tally.unchanged += len(shown) - len(findings)
+            self.tally.summary.unchanged += len(shown) - len(findings)
             if not linted.errors and not self._changed:
                 codes = {loaded.rule.code for loaded in linter.rules}
                 self._baseline.saw(linted.document.path, shown, codes)
         if self._duplicates:
             self._duplicates.keep(linted.document)
-        self.tally.suppressed += policy.suppressed
+        self.tally.suppressed += len(policy.suppressed)
         self.tally.add(linted.document, findings, len(linter.rules))
-        self._reporter.document(linted.document, shown if self._reporter.shows_unchanged else findings)
+        shown = shown if self._reporter.shows_unchanged else findings
+        more = policy.suppressed if self._reporter.shows_suppressed else ()
+        self._reporter.document(linted.document, [*shown, *more])
         for failed in linted.errors:
             self._fail(failed)
         if unwritten:

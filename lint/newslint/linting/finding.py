@@ -20,7 +20,7 @@ SHOWN = 80
 EXCERPT = 200
 """Code points of a line that a finding carries along for display."""
 
-_UNWRITTEN = ("suggestions", "start", "end", "excerpt", "state")
+_UNWRITTEN = ("suggestions", "start", "end", "excerpt", "state", "suppressed")
 """What is for programs in Python, and not part of a report."""
 _NAME = late(r"\{([A-Za-z][\w-]*)\}")
 
@@ -43,12 +43,19 @@ class Region(msgspec.Struct, frozen=True, omit_defaults=True):
     path: str = ""
 
 
+class Suppressed(msgspec.Struct, frozen=True):
+    """What suppresses a finding: something within the document, or else beside it; and the reason that is given."""
+
+    within: bool
+    why: str = ""
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One defect in one document.
 
     Lines and columns are 1-based and count code points, `end_column` is exclusive. `start` and `end`
     are code-point offsets into the text as read. `related` are other places that bear the finding out.
-    `state` says, where there is a baseline, whether it holds the finding.
+    `state` says, where there is a baseline, whether it holds the finding; `suppressed`, what takes it out of reports.
     """
 
     path: str
@@ -69,6 +76,7 @@ class Finding(msgspec.Struct, frozen=True):
     excerpt: Excerpt
     related: tuple[Region, ...] = ()
     state: Literal["", "new", "unchanged"] = ""
+    suppressed: Suppressed | None = None
 
     @property
     def order(self) -> tuple[int, int, str]:

@@ -33,7 +33,7 @@ _KEYS = ("file", "code", "text", "reason")
 
 
 class Entry(NamedTuple):
-    """One finding that is to stand, and the line of the file that says so."""
+    """One finding that is to stand, the line of the file that says so, and the reason if it has one."""
 
     file: str
     code: str
@@ -41,6 +41,7 @@ class Entry(NamedTuple):
     match: str
     after: str
     line: int
+    reason: str = ""
 
     def takes(self, finding: Finding, context: tuple[str, str, str]) -> bool:
         """Whether this is the finding."""
@@ -83,15 +84,15 @@ class Ignores:
     def __bool__(self) -> bool:
         return bool(self._entries)
 
-    def takes(self, finding: Finding, document: Document) -> bool:
-        """Whether an entry says that a finding stands on purpose."""
+    def takes(self, finding: Finding, document: Document) -> Entry | None:
+        """The entry that says that a finding stands on purpose, if there is one."""
         entries = self._entries.get(self._name(document.path))
         if not entries:
-            return False
+            return None
         context = around(finding, document)
         found = [entry for entry in entries if entry.takes(finding, context)]
         self._used.update(found)
-        return bool(found)
+        return found[0] if found else None
 
     def looked(self, path: str, rules: Sequence[LoadedRule]) -> None:
         """Note that a document was checked to the end with some rules."""
@@ -191,4 +192,5 @@ def _entries(text: str, file: Path) -> Iterator[Entry]:
         match, closed, after = rest.rpartition("]]")
         if not (opened and closed):
             before, match, after = "", values["text"], ""
-        yield Entry(values["file"], values["code"], _alike(before), _alike(match).strip(), _alike(after), line)
+        words = (_alike(before), _alike(match).strip(), _alike(after))
+        yield Entry(values["file"], values["code"], *words, line, values.get("reason", "").strip())

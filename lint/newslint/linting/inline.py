@@ -24,12 +24,15 @@ _SIC_ROOM = 10
 
 
 class Suppression(msgspec.Struct):
-    """What a comment suppresses: rules, from one offset of the source to another. `used` once it has suppressed."""
+    """What a comment suppresses: rules, from one offset of the source to another, and why. `used` once it has
+    suppressed.
+    """
 
     selectors: tuple[str, ...]
     start: int
     end: int
     comment: tuple[int, int]
+    why: str = ""
     used: bool = False
 
     def takes(self, finding: Finding) -> bool:
@@ -47,7 +50,7 @@ def suppressions(document: Document) -> list[Suppression]:
     for match in _COMMENT.finditer(source):
         start, end = match.span()
         selectors = tuple(code.strip() for code in (match["codes"] or "").split(",") if code.strip())
-        made = Suppression(selectors, end, len(source), (start, end))
+        made = Suppression(selectors, end, len(source), (start, end), match["why"].strip())
         if match["what"] == "-end":
             closed = [one for one in opened if not selectors or set(one.selectors) & set(selectors)]
             for one in closed:

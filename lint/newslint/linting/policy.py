@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import msgspec
+
 from newslint.linting.baseline import Baseline
-from newslint.linting.finding import Finding, attach_own
+from newslint.linting.finding import Finding, Suppressed, attach_own
 from newslint.linting.ignores import Ignores
 from newslint.linting.inline import Suppression, is_sic, suppressions
 from newslint.linting.linter import Linted
@@ -26,7 +28,7 @@ class Policy:
 
     `others` finds what else stands in a document, beside the rules. `in_question`, if given, leaves out what stands on
     other lines. `rules` are those that were run: a suppression of others cannot be said to suppress nothing.
-    `suppressed` is how many findings suppressions took out of the last document.
+    `suppressed` are the findings that suppressions took out of the last document.
     """
 
     def __init__(
@@ -44,7 +46,7 @@ class Policy:
         self._ignores = ignores
         self._in_question = in_question
         self._others = others
-        self.suppressed = 0
+        self.suppressed: list[Finding] = []
 
     def decide(self, linted: Linted) -> list[Finding]:
         """The findings of a document that stand, and are not accepted."""
@@ -53,34 +55,45 @@ class Policy:
     def judge(self, linted: Linted) -> list[Finding]:
         """The findings of a document that stand, those that a baseline accepts among them."""
         path = linted.document.path
-        found = self._unsuppressed(linted)
-        if ignored := self._ignored(linted.document.file):
+        found = self._asked(linted.document, self._unsuppressed(linted))
+        self.suppressed = self._asked(linted.document, self.suppressed)
+        return self._baseline.mark(path, found) if self._baseline is not None else found
+
+    def _asked(self, document: Document, found: list[Finding]) -> list[Finding]:
+        """Findings without those that settings exempt in a file, or that stand on lines that are not in question."""
+        if ignored := self._ignored(document.file):
             found = [finding for finding in found if not any(selects(selector, finding) for selector in ignored)]
         if self._in_question:
-            found = [finding for finding in found if self._in_question(path, finding.line, _last_line(finding))]
-        return self._baseline.mark(path, found) if self._baseline is not None else found
+            found = [one for one in found if self._in_question(document.path, one.line, _last_line(one))]
+        return found
 
     def _unsuppressed(self, linted: Linted) -> list[Finding]:
         """The findings that no suppression takes, and those suppressions of the document that took none."""
         document = linted.document
-        inline = self._settings.inline_ignores
-        here = suppressions(document) if inline else []
+        here = suppressions(document) if self._settings.inline_ignores else []
         found = linted.findings
         if self._others and (others := self._others(document, self._settings)):
             found = sorted([*found, *others], key=lambda finding: finding.order)
-        kept = [
-            finding
-            for finding in found
-            if not (inline and is_sic(document.source, finding))
-            and not _taken(finding, here)
-            and not (self._ignores and self._ignores.takes(finding, document))
-        ]
-        self.suppressed = len(found) - len(kept)
+        kept, self.suppressed = [], []
+        for finding in found:
+            if suppressed := self._suppressed(finding, document, here):
+                self.suppressed.append(msgspec.structs.replace(finding, suppressed=suppressed))
+            else:
+                kept.append(finding)
         if self._ignores and not linted.errors:
             self._ignores.looked(document.path, self._rules)
         if here and not linted.errors:
             kept = sorted([*kept, *self._useless(here, document)], key=lambda finding: finding.order)
         return kept
+
+    def _suppressed(self, finding: Finding, document: Document, here: list[Suppression]) -> Suppressed | None:
+        """What suppresses a finding, if anything does."""
+        if self._settings.inline_ignores and is_sic(document.source, finding):
+            return Suppressed(within=True, why="[sic]")
+        if taken := _taken(finding, here):
+            return Suppressed(within=True, why=taken.why)
+        entry = self._ignores.takes(finding, document) if self._ignores else None
+        return Suppressed(within=False, why=entry.reason) if entry else None
 
     def _useless(self, here: list[Suppression], document: Document) -> Iterator[Finding]:
         """What is said of suppressions of rules that were run, where they suppressed nothing."""
@@ -106,14 +119,14 @@ def _last_line(finding: Finding) -> int:
     return max(finding.line, finding.end_line - (finding.end_column == 1))
 
 
-def _taken(finding: Finding, here: list[Suppression]) -> bool:
-    """Whether suppressions of the document take a finding; they are noted as used."""
+def _taken(finding: Finding, here: list[Suppression]) -> Suppression | None:
+    """The suppression of the document that takes a finding, if any does; all that do are noted as used."""
     found = [
         one for one in here if one.takes(finding) and any(selects(selector, finding) for selector in one.selectors)
     ]
     for one in found:
         one.used = True
-    return bool(found)
+    return found[0] if found else None
 
 
 def unused(settings: Settings, document: Document, span: Span, codes: str) -> Iterator[Finding]:

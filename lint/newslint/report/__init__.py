@@ -27,7 +27,7 @@ STATISTICS = {
     "json": "statistics-json",
     "jsonl": "statistics-jsonl",
 }
-"""The formats that have counts instead of findings, and what `reporter` calls those."""
+"""The formats that have counts instead of findings, and what `reporter` calls those; `files` for counts by file."""
 BY_FILE = ("github", "sarif", "gitlab", "junit", "checkstyle", "rdjson")
 """The formats whose readers know files and lines alone."""
 _CLASSES = {
@@ -35,13 +35,20 @@ _CLASSES = {
     "statistics": "Statistics",
     "statistics-json": "JsonStatistics",
     "statistics-jsonl": "JsonLinesStatistics",
+    "files": "Files",
+    "files-json": "JsonFiles",
+    "files-jsonl": "JsonLinesFiles",
 }
 
 
-def reporter(name: str, stream: TextIO, color: bool = False) -> Reporter:
-    """A reporter of a format, or of counts, writing to `stream`. Only its own module is imported."""
+def reporter(name: str, stream: TextIO, color: bool = False, *, suppressed: bool = False) -> Reporter:
+    """A reporter of a format, or of counts, writing to `stream`. Only its own module is imported.
+
+    `suppressed` is whether it is also given the findings that are suppressed.
+    """
     module = import_module(f"newslint.report.{name.partition('-')[0]}")
     made: Reporter = getattr(module, _CLASSES[name])(stream, color)
+    made.shows_suppressed = suppressed
     if name in BY_FILE:
         from newslint.report.physical import Physical  # noqa: PLC0415
 

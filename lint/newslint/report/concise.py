@@ -1,4 +1,4 @@
-"""`concise`: one line a finding, `path:line:column: CODE message`."""
+"""`concise`: one line a finding, `path:line:column: CODE message [severity]`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from newslint.text.document import Document
 
 
 class Concise(Reporter):
-    """Writes a line that editors and grep understand, whatever stands in the message."""
+    """Writes a line that editors and grep understand, whatever stands in the message.
+
+    The severity ends the line: patterns that read up to the code go on to work, and `grep '\\[error\\]$'` finds it.
+    """
 
     def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One line a finding."""
         name = self.style(visible(document.path), bold=True)
         for finding in findings:
             code = self.style(finding.code, fg=COLORS[finding.severity], bold=True)
-            self.line(f"{name}:{finding.line}:{finding.column}: {code} {one_line(finding.message)}")
+            grade = self.style(f"[{finding.severity}]", fg=COLORS[finding.severity])
+            self.line(f"{name}:{finding.line}:{finding.column}: {code} {one_line(finding.message)} {grade}")

@@ -90,7 +90,7 @@ class Html(Reporter):
             when=time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
             version=escaped(__version__),
             totals=self._tally.totals(len(self._run), summary.rules),
-            left_out=self._left_out(total),
+            left_out=self._left_out(total, summary.unchanged),
             failures=_failures(self._failed),
             run=bars(self._run),
             tables=tables(self._tally),
@@ -104,11 +104,13 @@ class Html(Reporter):
         self._spool.close()
         self.stream.write(tail)
 
-    def _left_out(self, total: int) -> str:
+    def _left_out(self, total: int, unchanged: int) -> str:
         more = total - self._tally.findings
-        return (
-            f"<p class=note>{more:,} more were found and are not in this page (--max-per-rule).</p>" if more > 0 else ""
-        )
+        said = [
+            *([f"{more:,} more were found and are not in this page (--max-per-rule)."] if more > 0 else []),
+            *([f"{unchanged:,} more stand in the baseline and are not in this page."] if unchanged else []),
+        ]
+        return "\n".join(f"<p class=note>{one}</p>" for one in said)
 
 
 _HERE = "<!-- documents -->"

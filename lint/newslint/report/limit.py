@@ -18,6 +18,7 @@ class Limited(Reporter):
     def __init__(self, reporter: Reporter, most: int) -> None:
         super().__init__(reporter.stream, reporter.color)
         self.shows_unchanged = reporter.shows_unchanged
+        self.shows_suppressed = reporter.shows_suppressed
         self._reporter = reporter
         self._most = most
         self._found: Counter[str] = Counter()
@@ -30,8 +31,8 @@ class Limited(Reporter):
         """Hand on what is within the limit."""
         kept: list[Finding] = []
         for finding in findings:
-            self._found[finding.code] += 1
-            if self._found[finding.code] <= self._most:
+            self._found[finding.code] += not finding.suppressed
+            if finding.suppressed or self._found[finding.code] <= self._most:
                 kept.append(finding)
         self._reporter.document(document, kept)
 

@@ -20,6 +20,7 @@ class Physical(Reporter):
     def __init__(self, reporter: Reporter) -> None:
         super().__init__(reporter.stream, reporter.color)
         self.shows_unchanged = reporter.shows_unchanged
+        self.shows_suppressed = reporter.shows_suppressed
         self._reporter = reporter
 
     def start(self, rules: Sequence[LoadedRule]) -> None:

@@ -20,11 +20,15 @@ COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cya
 
 
 class Summary(msgspec.Struct):
-    """What a run came to: documents read, rules run, findings by severity, and what went wrong."""
+    """What a run came to: documents read, and how many of them hold findings; rules run, findings by severity, those
+    that a baseline holds, and what went wrong.
+    """
 
     documents: int = 0
+    holding: int = 0
     rules: int = 0
     findings: Counter[Severity] = msgspec.field(default_factory=Counter)
+    unchanged: int = 0
     errors: int = 0
 
 
@@ -38,6 +42,8 @@ class Reporter:
 
     shows_unchanged = False
     """Whether it is also given the findings that a baseline holds."""
+    shows_suppressed = False
+    """Whether it is also given the findings that are suppressed, after the others of a document."""
 
     def __init__(self, stream: TextIO, color: bool = False) -> None:
         self.stream = stream

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from newslint import __version__
 from newslint.errors import InputError, RuleError
-from newslint.linting.finding import Finding, Region
+from newslint.linting.finding import Finding, Region, Suppressed
 from newslint.linting.fingerprint import Fingerprints
 from newslint.linting.fix import Fix
 from newslint.report.display import help_for
@@ -60,6 +60,8 @@ class Sarif(Reporter):
             }
             if finding.state:
                 result["baselineState"] = finding.state
+            if self.shows_suppressed:
+                result["suppressions"] = [_suppression(finding.suppressed)] if finding.suppressed else []
             if finding.related:
                 result["relatedLocations"] = [
                     _location({"uri": uri(place.path)} if place.path else artifact, _region(place))
@@ -131,6 +133,11 @@ def _region(place: Finding | Fix | Region) -> dict[str, int]:
 
 def _location(artifact: dict[str, str], region: dict[str, int] | None = None) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": artifact, **({"region": region} if region else {})}}
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, str]:
+    kind = "inSource" if suppressed.within else "external"
+    return {"kind": kind, **({"justification": suppressed.why} if suppressed.why else {})}
 
 
 def _fix(finding: Finding, fix: Fix, artifact: dict[str, str]) -> dict[str, Any]:

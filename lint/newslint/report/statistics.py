@@ -1,4 +1,4 @@
-"""Counts per rule instead of findings, most first: as a table, `json` or `jsonl`."""
+"""Counts by rule instead of findings, most first: as a table, `json` or `jsonl`."""
 
 from __future__ import annotations
 
@@ -35,14 +35,18 @@ class Statistics(Reporter):
         """Count the findings."""
         self._counts.update((finding.code, finding.name, finding.severity) for finding in findings)
 
-    def counts(self) -> list[Count]:
+    def counts(self) -> Sequence[msgspec.Struct]:
+        """The rows as objects."""
+        return self.rows()
+
+    def rows(self) -> list[Count]:
         """The rows: most findings first, then by code."""
         rows = sorted(self._counts.items(), key=lambda row: (-row[1], row[0]))
         return [Count(*rule, count) for rule, count in rows]
 
     def finish(self, summary: Summary) -> None:
         """The rows, in columns."""
-        rows = self.counts()
+        rows = self.rows()
         digits, code_width, name_width = (
             max((len(str(getattr(row, key))) for row in rows), default=0) for key in ("count", "code", "name")
         )

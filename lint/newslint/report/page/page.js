@@ -147,6 +147,16 @@
     for (let at = from; at >= 0 && at < total; at += by) if (findings[at].on) return visit(at);
     return undefined;
   }
+  // A click on a plot goes to what is shown nearest to it: along the run a document, along a document a finding.
+  function jump(svg, x) {
+    const box = svg.getBoundingClientRect();
+    const bar = (x - box.left) / box.width * svg.viewBox.baseVal.width - 0.5;
+    const places = svg === run
+      ? documents.filter((one) => one.shown).map((one) => [Math.floor(one.at / run.dataset.size), one.own.find(({ on }) => on)])
+      : documents.find(({ article }) => article.contains(svg)).own.filter(({ on }) => on).map((one) => [one.bin, one]);
+    places.sort(([one], [other]) => Math.abs(one - bar) - Math.abs(other - bar));
+    if (places.length) visit(places[0][1].at);
+  }
   function firstAhead() {
     const one = documents.find(({ article, shown: some }) => some && article.getBoundingClientRect().bottom > 0);
     return one ? one.own[0].at : 0;
@@ -157,6 +167,11 @@
     if (ruled) {
       byId("rule").value = ruled.dataset.rule;
       apply();
+      return;
+    }
+    const plot = event.target.closest("svg.run, svg.strip");
+    if (plot) {
+      jump(plot, event.clientX);
       return;
     }
     const mark = event.target.closest("mark");
