@@ -21,8 +21,6 @@ from newslint.packs.pack import find_rules
 
 ROOT = Path(__file__).parent.parent
 
-os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-"""For LanguageTool's server, which a test starts for a few sentences: compiled less well it costs half."""
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background inherits that Ctrl-C is ignored
 
 
