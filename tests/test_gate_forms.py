@@ -15,6 +15,7 @@ from cli_samples import BAD
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
+from newslint.gate.names import Names
 from newslint.gate.shards import Gate, Task, shards_of
 from newslint.gate.tally import Tally
 from newslint.gate.told import Findings
@@ -93,6 +94,15 @@ def test_archives_stay_archives(tmp_path: Path, *, packed: bool) -> None:
     assert [kind for kind, *_ in rejected] == ["warcinfo", "conversion", "metadata", "warcinfo"]
     assert json.loads(rejected[2][1])["reasons"] == ["BP101"]
     assert rejected[2][2]["WARC-Refers-To"] == rejected[1][2]["WARC-Record-ID"]
+
+
+def test_ids_that_come_again_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newslint.gate.names.AT_ONCE", 7)
+    for count in (0, 6, 7, 100):
+        names = Names()
+        for name in ["", *(str(number % 40) for number in range(count))]:
+            names.add(name)
+        assert names.twice() == max(0, count - 40)
 
 
 def _entries(data: bytes) -> ArchiveIterator:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from newslint.gate.decide import Decider, Decision
+from newslint.gate.names import Names
 from newslint.gate.sides import Shard, table, written
 from newslint.gate.tally import Tally
 from newslint.gate.told import Findings, line, told
@@ -31,6 +32,7 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
     import pyarrow as pa  # noqa: PLC0415  (an extra, known to be there)
 
     tally = Tally()
+    names = Names()
     inline = findings == "inline"
     rejected = file.schema_arrow.append(pa.field("newslint", pa.string())) if inline else file.schema_arrow
     batches: deque[Any] = deque()
@@ -42,6 +44,7 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
         aside = stack.enter_context(written(shard.sidecar if write and findings == "sidecar" else None))
         for decision in decider.decide_all(_rows(shard.source, file, first, batches), shard.source.path):
             tally.add(decision, shard.source.path)
+            names.add(decision.name if isinstance(decision, Decision) else "")
             kept.append(isinstance(decision, Decision) and not decision.reasons)
             if not kept[-1]:
                 whys.append(told(decision) if isinstance(decision, Decision) else {"reasons": [decision.reason]})
@@ -59,6 +62,7 @@ def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: i
                 else left
             )
             kept, whys = [], []
+    tally.twice = names.twice()
     return tally
 
 

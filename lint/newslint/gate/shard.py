@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 from newslint.gate.archive import ALONE, Archive
 from newslint.gate.decide import Decider
 from newslint.gate.form import Form
+from newslint.gate.names import Names
 from newslint.gate.parquet import gate_parquet
 from newslint.gate.rows import Rows
 from newslint.gate.sides import Shard, written
@@ -60,7 +61,7 @@ class Files(NamedTuple):
 def _part(form: Form, decider: Decider, path: str, first: int | None, files: Files) -> Tally:
     """Write each record where it belongs."""
     tally = Tally()
-    names: set[int] = set()
+    names = Names()
 
     def lead(number: int | None) -> None:
         before = form.before(number)
@@ -72,9 +73,7 @@ def _part(form: Form, decider: Decider, path: str, first: int | None, files: Fil
         if isinstance(decision, Malformed):
             files.malformed.write(_ended(decision.raw) if decision.raw else b"")
             continue
-        if decision.name:
-            tally.twice += hash(decision.name) in names
-            names.add(hash(decision.name))
+        names.add(decision.name)
         lead(decision.record.number)
         if not decision.reasons:
             files.accept.write(form.accepted(decision))
@@ -83,6 +82,7 @@ def _part(form: Form, decider: Decider, path: str, first: int | None, files: Fil
         files.reject.write(form.rejected(decision, why))
         files.aside.write(line({"record": decision.record.number, "id": decision.name, **why}))
     lead(None)
+    tally.twice = names.twice()
     return tally
 
 
