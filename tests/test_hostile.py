@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from random import Random
+from string import ascii_lowercase
 
 import pytest
 
@@ -37,7 +39,9 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[
     return calls
 
 
-@pytest.mark.parametrize("unit", ["a: "])
+@pytest.mark.parametrize(
+    "unit", ["a: ", "".join(Random(1).choices(ascii_lowercase, k=SIZE))], ids=["single letters", "one word"]
+)
 def test_no_regex_runs_out_of_time(unit: str) -> None:
     assert linter().lint(hostile(unit)).errors == []
 

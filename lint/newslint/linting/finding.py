@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -30,6 +30,18 @@ class Excerpt(msgspec.Struct, frozen=True):
 
     text: str
     column: int
+
+
+class Said(NamedTuple):
+    """What a finding says that does not depend on where it stands; `values` are what templates may name."""
+
+    suggestions: tuple[str, ...]
+    values: Mapping[str, str]
+    message: str
+
+
+Told = dict[tuple[object, ...], Said]
+"""What findings say, by code, match and values."""
 
 
 class Region(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -95,22 +107,16 @@ class Finding(msgspec.Struct, frozen=True):
         return written
 
 
-def attach(rule: Rule, document: Document, match: Match) -> Finding:
-    """Make a finding of a match: identity, position, message, suggestions, fix."""
-    text = document.text[match.start : match.end]
+def attach(rule: Rule, document: Document, match: Match, told: Told) -> Finding:
+    """Make a finding of a match: identity, position, message, suggestions, fix. `told` is what was said before of
+    matches of any rule: of those that are alike it is put together once."""
     start, end = document.original(match.start, match.end)
-    suggestions = tuple(_suggestions(rule, {**match.values, "match": text}))
-    shown = " ".join(text.split())
-    values = {
-        **match.values,
-        "match": shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…",
-        "suggestion": suggestions[0] if suggestions else "",
-    }
+    suggestions, values, message = _said(rule, document, match, told)
     line, column = document.position(start)
     end_line, end_column = document.position(end)
     return Finding(
         document.path, line, column, end_line, end_column,
-        rule.code, rule.name, rule.severity, _filled(rule.message, values), document.source[start:end],
+        rule.code, rule.name, rule.severity, message, document.source[start:end],
         values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
         start, end, excerpt(document, start),
         tuple(region(document, document.original(*span)) for span in match.related),
@@ -132,6 +138,22 @@ def region(document: Document, span: Span, path: str = "") -> Region:
     """The place of a span of the source; `path` names the document where it is another one than the finding's."""
     start, end = span
     return Region(*document.position(start), *document.position(end), path)
+
+
+def _said(rule: Rule, document: Document, match: Match, told: Told) -> Said:
+    text = document.text[match.start : match.end]
+    key = (rule.code, text, *match.values.items())
+    said = told.get(key)
+    if said is None:
+        suggestions = tuple(_suggestions(rule, {**match.values, "match": text}))
+        shown = " ".join(text.split())
+        values = {
+            **match.values,
+            "match": shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…",
+            "suggestion": suggestions[0] if suggestions else "",
+        }
+        told[key] = said = Said(suggestions, values, _filled(rule.message, values))
+    return said
 
 
 @lru_cache(maxsize=10_000)

@@ -12,7 +12,7 @@ from newslint.kinds.kind import Hit, Match, Matcher
 from newslint.kinds.languagetool import LanguageToolMatcher, LanguageToolRule
 from newslint.linting.candidates import Candidates, Finder
 from newslint.linting.conditions import Conditions
-from newslint.linting.finding import Finding, attach
+from newslint.linting.finding import Finding, Told, attach
 from newslint.linting.overlaps import settle
 from newslint.rule.declaration import LoadedRule
 from newslint.text.document import Document
@@ -96,13 +96,14 @@ class Linter:
         findings: list[Finding] = []
         errors: list[RuleError] = []
         late: list[str] = []
+        told: Told = {}
         document.begin()
         for at in sorted(candidates, key=lambda at: (at in self._last, at)):
             rule = self.rules[at].rule
             try:
                 found = self._matches(at, document, list(candidates[at]), answers)
                 if found and (kept := self._kept(at, document, found)):
-                    findings.extend(attach(rule, document, match) for match in kept)
+                    findings.extend(attach(rule, document, match, told) for match in kept)
                     document.found.add(rule.code)
             except UncheckedError as error:
                 if str(error) not in map(str, errors):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 import msgspec
 
@@ -13,6 +14,8 @@ from newslint.packs.selectors import selects
 from newslint.rule.declaration import SEVERITIES, Rule
 
 _GRAVITY = {severity: at for at, severity in enumerate(SEVERITIES)}
+_ORDER = attrgetter("start", "end", "code")
+"""As Finding.order, and faster."""
 _WIDE = 10_000
 """Code points of a span that says of a whole document what it says; it lies upon nothing."""
 _NEAR = 64
@@ -29,11 +32,12 @@ def settle(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
     """
     if len(findings) < 2:
         return findings
-    findings.sort(key=lambda finding: finding.order)
+    findings.sort(key=_ORDER)
     left, taken = _take_in(findings, {code: rule for code, rule in rules.items() if rule.explains})
     kept = [finding for cluster in _clusters(left, rules) for finding in _speaking(cluster)]
-    kept = [_counting(finding, taken[finding.start, finding.code]) for finding in kept]
-    return sorted(kept, key=lambda finding: finding.order)
+    if taken:
+        kept = [_counting(finding, taken[finding.start, finding.code]) for finding in kept]
+    return sorted(kept, key=_ORDER)
 
 
 def _take_in(findings: list[Finding], explaining: Mapping[str, Rule]) -> tuple[list[Finding], Counter[tuple[int, str]]]:
