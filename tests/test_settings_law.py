@@ -122,7 +122,7 @@ def test_overrides(newslint, folder, tmp_path: Path) -> None:
     found = [(line.split('"')[3], line.split('"severity":"')[1][:5]) for line in result.out.splitlines()]
     assert found == [("./archive/a.txt", "error"), ("./b.txt", 'info"')]
     rules = {int(word) for word in result.err.replace("(", "").split() if word.isdigit()}
-    assert result.err.startswith("Found 1 error, 1 info (")
+    assert result.err.startswith("Found 1 error, 1 info in 2 files (")
     assert "; settings of newslint.toml)" in result.err
     assert len(rules) >= 4, "each choice of rules is counted"
     assert newslint("archive/latin.txt", "--encoding", "latin-1").code == 0
