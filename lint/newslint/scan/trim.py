@@ -22,8 +22,8 @@ def trimmed(kept: list[Node], context: Context) -> list[Node]:
 
     `^[^"]*x` matches where `x` does: what may come any number of times goes, and the anchor before it. So does
     what is asked of the character next to a repetition, as in `\\b[a-z]+ x`, since any turn of it may be the first.
-    What comes before a long repetition goes where enough is given behind it and little before: it would be waited
-    for all along.
+    A long repetition goes, and what comes before it, where enough is given behind it and little before: it would be
+    waited for all along.
     """
     if context.leads:
         if len(kept) > 1 and kept[0] in STARTS and _is_wide(kept[1], context):
@@ -31,9 +31,8 @@ def trimmed(kept: list[Node], context: Context) -> list[Node]:
         while len(kept) > 1 and (_may_miss(kept[0]) or (_is_edge(kept[0]) and _repeats(kept[1], 0))):
             kept = kept[1:]
         wide = [at for at, node in enumerate(kept) if node[0] in REPEATS and node[1][1] > COUNTED]
-        kept = kept[
-            max((at for at in wide if _rare(kept[at + 1 :], context) and not _rare(kept[:at], context)), default=0) :
-        ]
+        starts = (at + 1 for at in wide if _rare(kept[at + 1 :], context) and not _rare(kept[:at], context))
+        kept = kept[max(starts, default=0) :]
     if context.trails:
         if len(kept) > 1 and kept[-1] in ENDS and _is_wide(kept[-2], context):
             kept = kept[:-1]
