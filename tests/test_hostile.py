@@ -1,4 +1,4 @@
-"""Texts that ask for work: it grows with the text, whatever stands there."""
+"""Texts that ask for work: it grows with the text, whatever stands there. `bench/adversarial.py` makes many more."""
 
 from __future__ import annotations
 
@@ -39,9 +39,11 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[
     return calls
 
 
-@pytest.mark.parametrize(
-    "unit", ["a: ", "".join(Random(1).choices(ascii_lowercase, k=SIZE))], ids=["single letters", "one word"]
-)
+ONE_WORD = "".join(Random(1).choices(ascii_lowercase, k=SIZE))
+BLANK = "They left late last autumn. has been seen." + "\n" * SIZE
+
+
+@pytest.mark.parametrize("unit", ["a: ", ONE_WORD, BLANK], ids=["single letters", "one word", "blank lines"])
 def test_no_regex_runs_out_of_time(unit: str) -> None:
     assert linter().lint(hostile(unit)).errors == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from newslint.encodings import alphabets, characters, codepages, hidden, sequences
@@ -65,11 +66,12 @@ class Characters:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole runs, but for those that are a part of a longer sequence of misread bytes."""
+        plain = cache(self._plain) if self._plain else None
         for match in self._run.finditer(document.text):
             if sequences.part(document.text, *match.span()):
                 continue
             values = {"code": f"U+{ord(match[0][0]):04X}"}
-            if self._plain and (meant := self._plain(match[0])):
+            if plain and (meant := plain(match[0])):
                 values["suggestion"] = meant
             yield Match(*match.span(), values)
 

@@ -9,6 +9,7 @@ from newslint.kinds.kind import Match
 from newslint.kinds.pattern import compiled, time_limit
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, many
+from newslint.scan.buffers import SHORT
 from newslint.text.document import Document, Span
 from newslint.text.language import ALL_ENGLISH
 from newslint.text.units import Neighbour, Scope
@@ -84,11 +85,14 @@ def _count(document: Document, where: Window, offset: int, text: str) -> int:
 
 
 def _found(document: Document, where: Window, offset: int, pattern: str) -> bool:
-    """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, it is searched once."""
+    """Whether a regex is found in the unit around an offset, or next to it; asked of one unit, or of short ones that
+    are alike, it is searched once."""
     span = _unit(document, where, offset)
-    key = (pattern, span)
+    short = span[1] - span[0] <= SHORT
+    text = document.slice(span) if short else ""
+    key = (pattern, text if short else span)
     if key not in document.asked:
-        text = document.slice(span)
+        text = text or document.slice(span)
         found = compiled(pattern).search(text, timeout=time_limit(document, text))
         document.asked[key] = found is not None
     return document.asked[key]

@@ -43,26 +43,41 @@ def settle(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
 def _take_in(findings: list[Finding], explaining: Mapping[str, Rule]) -> tuple[list[Finding], Counter[tuple[int, str]]]:
     """The findings that no other explains, and how many each explains, by place and code."""
     taken: Counter[tuple[int, str]] = Counter()
-    gone: set[int] = set()
+    speakers = [at for at, finding in enumerate(findings) if finding.code in explaining]
+    if not speakers:
+        return findings, taken
+    ranks = list(map(_rank, findings))
     starts = [finding.start for finding in findings]
-    for speaker in sorted((finding for finding in findings if finding.code in explaining), key=_rank):
-        if id(speaker) in gone:
+    named = {finding.code: finding for finding in findings}
+    explained_by = {
+        code: {
+            other for other in named if any(selects(selector, named[other]) for selector in explaining[code].explains)
+        }
+        for code in {findings[at].code for at in speakers}
+    }
+    gone: set[int] = set()
+    told: set[str] = set()
+    for at in sorted(speakers, key=ranks.__getitem__):
+        speaker = findings[at]
+        if at in gone or speaker.code in told:
             continue
-        rule = explaining[speaker.code]
-        wide = rule.scope == "document"
-        first, last = (0, None) if wide else (bisect_left(starts, speaker.start), bisect_left(starts, speaker.end))
-        explained = [
-            other
-            for other in findings[first:last]
-            if other is not speaker
-            and id(other) not in gone
-            and (wide or (other.end <= speaker.end and _rank(speaker) <= _rank(other)))
-            and any(selects(selector, other) for selector in rule.explains)
-        ]
+        wide = explaining[speaker.code].scope == "document"
+        if wide:
+            told.add(speaker.code)  # there is nothing left for another one
+        first = 0 if wide else bisect_left(starts, speaker.start)
+        last = len(findings) if wide else bisect_left(starts, speaker.end)
+        explained = {
+            other: (finding.start, finding.end)
+            for other, finding in enumerate(findings[first:last], first)
+            if finding.code in explained_by[speaker.code]
+            and other != at
+            and other not in gone
+            and (wide or (finding.end <= speaker.end and ranks[at] <= ranks[other]))
+        }
         if explained:
-            taken[speaker.start, speaker.code] += len({(other.start, other.end) for other in explained})
-            gone.update(map(id, explained))
-    return [finding for finding in findings if id(finding) not in gone], taken
+            taken[speaker.start, speaker.code] += len(set(explained.values()))
+            gone.update(explained)
+    return [finding for at, finding in enumerate(findings) if at not in gone], taken
 
 
 def _clusters(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[list[Finding]]:
@@ -87,9 +102,11 @@ def _speaking(cluster: list[Finding]) -> list[Finding]:
 
     What lies upon half of a finding lies upon its middle: so each is compared with those that were kept near there.
     """
+    if len(cluster) == 1:
+        return cluster
     kept: list[Finding] = []
     near: dict[int, list[Finding]] = {}
-    for finding in sorted(cluster, key=_rank) if len(cluster) > 1 else cluster:
+    for finding in sorted(cluster, key=_rank):
         middle = (finding.start + finding.end) // 2 // _NEAR
         if not any(_same_fault(finding, other) for other in near.get(middle, ())):
             kept.append(finding)

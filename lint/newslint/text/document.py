@@ -70,7 +70,7 @@ class Document:
         self.path = path
         self.origin = origin
         self._sentences: dict[int, Spans] = {}
-        self.asked: dict[tuple[str, Span], bool] = {}
+        self.asked: dict[tuple[str, Span | str], bool] = {}
         self.counted: dict[tuple[str, Span], int] = {}
         self.begin()
         self.facts: dict[Callable[[Document], object], object] = {}
