@@ -50,6 +50,26 @@ def test_rows_come_out_as_they_came_below_the_first_row(tmp_path: Path) -> None:
     assert [json.loads(row["newslint"])["reasons"] for row in rows] == [["BP101"]]
 
 
+def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
+    row = json.dumps({"id": 1, "text": BAD}).encode() + b"\n"
+    (tmp_path / "in").mkdir()
+    tally, files = gated(tmp_path, "a.jsonl", row * 2 + b"{broken\n")
+    shards = shards_of([Source(str(tmp_path / "a.jsonl"), SETTINGS)], tmp_path / "in", tmp_path / "out")
+    task = Task("inline", False, None, True)
+    (tmp_path / "out/a.jsonl").write_bytes(b"as it was left")
+
+    def resumed(task: Task) -> bytes:
+        ((_, again),) = Gate(SETTINGS, task).run(shards, 1, print, resume=True)
+        assert again == tally
+        return (tmp_path / "out/a.jsonl").read_bytes()
+
+    assert resumed(task) == b"as it was left"
+    assert resumed(task._replace(findings="none")) == row * 2
+    assert resumed(task) == files["out/a.jsonl"]
+    (tmp_path / "out/a.jsonl").unlink()
+    assert resumed(task) == files["out/a.jsonl"]
+
+
 @pytest.mark.parametrize("content", ["", "text", "text\n", f"text\n{SOUND}"])
 def test_tables_of_little_or_nothing(tmp_path: Path, content: str) -> None:
     tally, files = gated(tmp_path, "a.tsv.bz2", bz2.compress(content.encode()), "none")

@@ -155,7 +155,7 @@ class Gate:
     def _done(self, shard: Shard) -> Tally | None:
         """What a run before came to, if it did the same with the same file and its files are there."""
         try:
-            state = msgspec.json.decode(_state_of(shard).read_bytes(), type=_State)
+            state = msgspec.json.decode(_state_of(shard).read_bytes(), type=_State, dec_hook=_counter)
         except (OSError, msgspec.MsgspecError):
             return None
         same = state.key == self._key(shard) and shard.accept.exists() and shard.reject.exists()
@@ -174,6 +174,11 @@ class Gate:
     def _program(self) -> str:
         """A digest of the program and of the rules."""
         return f"{__version__} {cache.program()} {pack_keys(self.settings.rules)}"
+
+
+def _counter(kind: type, value: object) -> object:
+    """Counts out of a state, as the counter that they were."""
+    return kind(value)
 
 
 def _state_of(shard: Shard) -> Path:
