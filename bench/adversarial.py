@@ -49,7 +49,7 @@ class Cost(NamedTuple):
     text: str
 
     def row(self, code: str) -> str:
-        unit = ascii(self.text[: 3 * SHOWN]).strip("'\"")
+        unit = ascii(self.text[: 3 * SHOWN])[1:-1]
         return f"{code}\t{self.times:.1f}\t{self.findings}\t{self.errors}\t{unit}"
 
 
