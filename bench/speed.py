@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -41,18 +40,24 @@ COMMANDS = {
 }
 
 
+SMALL = "The council met on Monday and agreed to mend the old bridge.\n" * 20
+
+
 class Run(NamedTuple):
     cpu: float
     wall: float
+    memory: float
+    """MB, the most that it or a process that it started ever held."""
 
 
 def run(command: list[str], path: Path) -> Run:
-    """CPU and wall seconds of one run, its output read and thrown away."""
-    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    """CPU and wall seconds of one run and of what it started, and its memory; its output is thrown away."""
+    begin = time.perf_counter()
     quiet = subprocess.DEVNULL
-    subprocess.run([*command, str(path)], stdout=quiet, stderr=quiet, env=ENVIRONMENT, check=False)
-    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Run(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
+    process = subprocess.Popen([*command, str(path)], stdout=quiet, stderr=quiet, env=ENVIRONMENT)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Run(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss * 1024 / 1e6)
 
 
 def rounds(commands: dict[str, list[str]], path: Path, count: int) -> dict[str, list[Run]]:
@@ -90,7 +95,7 @@ def main() -> None:
     show(f"Throughput over {size:.1f} MB", "MB/s", throughput, lambda result: size / result.cpu)
     with tempfile.TemporaryDirectory() as scratch:
         small = Path(scratch, "small.txt")
-        small.write_text("The council met on Monday and agreed to mend the old bridge.\n" * 20)
+        small.write_text(SMALL)
         start = rounds(commands, small, max(args.rounds, 5))
         show("Start-up on one small file", "seconds", start, lambda result: result.wall)
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}; one process each")
