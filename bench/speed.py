@@ -60,13 +60,13 @@ def run(command: list[str], path: Path) -> Run:
     return Run(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss * 1024 / 1e6)
 
 
-def rounds(commands: dict[str, list[str]], path: Path, count: int) -> dict[str, list[Run]]:
-    """Each command in turn, after one run that warms caches and is not counted."""
+def rounds(commands: dict[str, list[str]], path: Path, count: int, unmeasured: int = 1) -> dict[str, list[Run]]:
+    """Each command in turn, after a run that warms caches and is not counted."""
     found: dict[str, list[Run]] = {name: [] for name in commands}
-    for number in range(count + 1):
+    for number in range(count + unmeasured):
         for name, command in commands.items():
             result = run(command, path)
-            if number:
+            if number >= unmeasured:
                 found[name].append(result)
     return found
 
