@@ -1,7 +1,7 @@
 """The cache of what is costly to make: packs as read, databases of regexes. Keyed on content, so never stale.
 
 The cache may be deleted at any time; whatever is wrong with it, all is made anew, and a run that cannot write it
-goes on without. It holds plain data with a checksum, and nothing in it is ever run.
+goes on without. It holds plain data with a checksum: no code of Python, though what regexes and scans were compiled to.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from newslint.cli.run import Run
 from newslint.cli.said import tell, tell_error
 from newslint.cli.watching import watch
 from newslint.errors import SettingsError
+from newslint.kinds.regexes import keep_compiled
 from newslint.report import reporter
 from newslint.report.limit import Limited
 from newslint.report.reporter import Reporter
@@ -125,6 +126,7 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
                 pass
         if results:
             results.close()
+        keep_compiled()
         code = run.finish("never" if fixing.shows_diff else settings.fail_on, exit_zero=options["exit_zero"])
         if code is Exit.CLEAN and fixing.shows_diff and fixing.changes and not options["exit_zero"]:
             code = Exit.FINDINGS

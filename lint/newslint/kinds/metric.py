@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from newslint.kinds.kind import Hit, Kind, Match, Regex, Sought, seek
-from newslint.kinds.pattern import compiled, time_limit
+from newslint.kinds.pattern import time_limit
+from newslint.kinds.regexes import compiled
 from newslint.late import late
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Rule

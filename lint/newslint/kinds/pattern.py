@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from time import monotonic, thread_time
 
-import regex
-
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, seek
+from newslint.kinds.regexes import compiled
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Regexes, Rule, many
 from newslint.scan.buffers import SHORT
@@ -62,12 +60,6 @@ class PatternMatcher:
             start, end = match.span("mark" if "mark" in named and match["mark"] is not None else 0)
             groups = {name: match[name] for name in named if match[name] is not None}
             yield Match(start, end, {**values, **groups} if groups else values)
-
-
-@lru_cache(maxsize=10_000)
-def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
-    """A compiled regex. Compiling takes about a millisecond, so it is done when the regex is first needed."""
-    return regex.compile(pattern, flags)
 
 
 def time_limit(document: Document, text: str) -> float:

@@ -8,7 +8,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, seek
-from newslint.kinds.pattern import compiled, time_limit
+from newslint.kinds.pattern import time_limit
+from newslint.kinds.regexes import compiled
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan.buffers import ROW, SHORT, Viewed

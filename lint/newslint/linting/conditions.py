@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from newslint.kinds.kind import Match
-from newslint.kinds.pattern import compiled, time_limit
+from newslint.kinds.pattern import time_limit
+from newslint.kinds.regexes import compiled
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, many
 from newslint.scan.buffers import SHORT
