@@ -147,9 +147,13 @@ def tell_once(said: str) -> None:
 def program(*rooms: str) -> str:
     """A digest of the program's own code, or of some rooms of it, of the Python that runs it, and what it builds on."""
     here = Path(str(files("newslint")))
-    libraries = (vars(library)["__version__"] for library in (hyperscan, msgspec, regex))
     own = [file for room in rooms or (".",) for file in (here / room).rglob("*.py")]
-    return digest(sorted(own), " ".join([sys.version, *libraries]))
+    return digest(sorted(own), built_on())
+
+
+def built_on() -> str:
+    """The versions of the Python that runs the program, and of the libraries that it always needs."""
+    return " ".join([sys.version, *(vars(library)["__version__"] for library in (hyperscan, msgspec, regex))])
 
 
 def digest(files: Iterable[Path], more: str = "") -> str:

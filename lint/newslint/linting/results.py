@@ -14,8 +14,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from importlib.metadata import version
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,7 +39,8 @@ DAY = 86_400
 """Seconds between two looks for what is too old."""
 _PATIENCE = 2.0
 """Seconds that a run waits for another one that writes."""
-_LIBRARIES = ("hyperscan", "ftfy", "py3langid", "regex", "msgspec")
+_ASKED = ("ftfy", "py3langid")
+"""Libraries that are asked about some texts: each tells its version in the file that it begins with."""
 _OF_RULES = (
     "profile",
     "select",
@@ -235,5 +236,6 @@ def _program() -> str:
     here = Path(str(files("newslint")))
     parts = (part for part in here.iterdir() if part.name not in ("rules", "__pycache__"))
     inner = (file for part in parts for file in ([part] if part.is_file() else part.rglob("*")))
-    own = (file for file in inner if file.is_file() and file.suffix != ".pyc")
-    return cache.digest(sorted(own), " ".join([sys.version, *map(version, _LIBRARIES)]))
+    own = (file for file in inner if file.suffix != ".pyc" and file.is_file())
+    asked = (Path(spec.origin) for name in _ASKED if (spec := find_spec(name)) and spec.origin)
+    return cache.digest(sorted([*own, *asked]), cache.built_on())
