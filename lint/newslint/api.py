@@ -15,9 +15,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
-from newslint.errors import InputError, RuleError, RuleWarning, SettingsError
+from newslint.errors import InputError, RuleError, RuleWarning
 from newslint.linting.finding import Finding
 from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted, Linter
@@ -26,8 +24,9 @@ from newslint.linting.mending import Mended, mend
 from newslint.linting.policy import Policy
 from newslint.records.formats import holds_records
 from newslint.rule.declaration import Grade
-from newslint.settings.keys import Language, Settings, SettingsKeys
+from newslint.settings.keys import Language, Settings
 from newslint.settings.layers import Layers
+from newslint.settings.read import check_keys
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
 from newslint.text.decode import decode
@@ -58,8 +57,9 @@ class _Choice(NamedTuple):
     given: tuple[tuple[str, Any], ...] = ()
 
     def layers(self) -> Layers:
-        """The settings file, or the defaults, under what is given."""
+        """The settings file, or the defaults, under what is given. Raises SettingsError for a value that none has."""
         given = {key: dict(value) if key == "severity" else value for key, value in self.given}
+        check_keys(given)
         return Layers(given, Path(self.settings) if self.settings else None, isolated=self.settings is None)
 
 
@@ -215,7 +215,7 @@ def _choice(
     settings: PathName | None,
     encoding: str | None = None,
 ) -> _Choice:
-    """What a caller asks for, as something that can be looked up. Raises SettingsError for a value that none has."""
+    """What a caller asks for, as something that can be looked up."""
     packs = [rules] if isinstance(rules, str | PathLike) else rules
     wanted = {
         "select": _selectors(select),
@@ -227,18 +227,7 @@ def _choice(
         "encoding": encoding,
     }
     given = tuple((key, value) for key, value in wanted.items() if value is not None)
-    _check({**dict(given), "severity": dict(severity or {})})
     return _Choice(fspath(settings) if settings is not None else None, given)
-
-
-def _check(given: Mapping[str, Any]) -> None:
-    """Raises SettingsError for a value that no setting has."""
-    try:
-        msgspec.convert(given, SettingsKeys)
-    except msgspec.ValidationError as error:
-        from newslint.validation import wrong  # noqa: PLC0415  (needed for mistakes only)
-
-        raise SettingsError(str(wrong(error, given, SettingsKeys))) from None
 
 
 def _selectors(selectors: Selectors | None) -> tuple[str, ...] | None:

@@ -7,7 +7,6 @@ is what the package itself pickles: the code of its matcher and the names of gro
 from __future__ import annotations
 
 import copyreg
-import sys
 from collections.abc import Callable
 from functools import cache as once
 from functools import lru_cache
@@ -40,7 +39,7 @@ def keep_compiled() -> None:
 
 class _Kept:
     def __init__(self) -> None:
-        self._key = cache.digest((), f"compiled regexes {regex.__version__} {sys.version}")
+        self._key = cache.digest((), f"compiled regexes {cache.built_on()}")
         self._earlier = cache.kept(self._key, dict[str, bytes]) or {}
         self._used: dict[str, bytes] = {}
         self._grown = False

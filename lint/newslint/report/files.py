@@ -11,7 +11,7 @@ import msgspec
 from newslint.linting.finding import Finding
 from newslint.report.display import visible
 from newslint.report.reporter import COLORS, Summary
-from newslint.report.statistics import JsonLinesStatistics, JsonStatistics, Statistics
+from newslint.report.statistics import AsJson, AsJsonLines, Counts
 from newslint.rule.declaration import SEVERITIES, Severity
 from newslint.text.document import Document
 
@@ -26,7 +26,7 @@ class FileCount(msgspec.Struct, frozen=True):
     count: int
 
 
-class Files(Statistics):
+class Files(Counts):
     """Counts findings, and ends with a row for each file that holds any: count, path, and how grave they are."""
 
     def __init__(self, stream: TextIO, color: bool = False) -> None:
@@ -55,12 +55,12 @@ class Files(Statistics):
             self.line(f"{row.count:>{digits}}  {path}  {said}")
 
 
-class JsonFiles(JsonStatistics, Files):
-    """The rows as one JSON array."""
+class JsonFiles(AsJson, Files):
+    """Files as one JSON array."""
 
 
-class JsonLinesFiles(JsonLinesStatistics, Files):
-    """The rows as JSON, one a line."""
+class JsonLinesFiles(AsJsonLines, Files):
+    """Files as JSON, one a line."""
 
 
 def _noun(grade: Severity, count: int) -> str:

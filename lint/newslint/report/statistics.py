@@ -24,7 +24,15 @@ class Count(msgspec.Struct, frozen=True):
     count: int
 
 
-class Statistics(Reporter):
+class Counts(Reporter):
+    """Counts findings instead of reporting them."""
+
+    def counts(self) -> Sequence[msgspec.Struct]:
+        """The rows, most findings first."""
+        raise NotImplementedError
+
+
+class Statistics(Counts):
     """Counts findings, and ends with a row for each rule that found any: count, code, name, severity."""
 
     def __init__(self, stream: TextIO, color: bool = False) -> None:
@@ -35,18 +43,14 @@ class Statistics(Reporter):
         """Count the findings."""
         self._counts.update((finding.code, finding.name, finding.severity) for finding in findings)
 
-    def counts(self) -> Sequence[msgspec.Struct]:
-        """The rows as objects."""
-        return self.rows()
-
-    def rows(self) -> list[Count]:
+    def counts(self) -> list[Count]:
         """The rows: most findings first, then by code."""
         rows = sorted(self._counts.items(), key=lambda row: (-row[1], row[0]))
         return [Count(*rule, count) for rule, count in rows]
 
     def finish(self, summary: Summary) -> None:
         """The rows, in columns."""
-        rows = self.rows()
+        rows = self.counts()
         digits, code_width, name_width = (
             max((len(str(getattr(row, key))) for row in rows), default=0) for key in ("count", "code", "name")
         )
@@ -56,19 +60,27 @@ class Statistics(Reporter):
             self.line(f"{row.count:>{digits}}  {code}  {row.name:<{name_width}}  {severity}")
 
 
-class JsonStatistics(Statistics):
+class AsJson(Counts):
     """The rows as one JSON array."""
 
     def finish(self, summary: Summary) -> None:
-        """One object a rule, a line each."""
+        """One object a row, a line each."""
         rows = ",".join(f"\n  {encode(row)}" for row in self.counts())
         self.line(f"[{rows}\n]" if rows else "[]")
 
 
-class JsonLinesStatistics(Statistics):
+class AsJsonLines(Counts):
     """The rows as JSON, one a line."""
 
     def finish(self, summary: Summary) -> None:
-        """One object a rule."""
+        """One object a row."""
         for row in self.counts():
             self.line(encode(row))
+
+
+class JsonStatistics(AsJson, Statistics):
+    """Rules as one JSON array."""
+
+
+class JsonLinesStatistics(AsJsonLines, Statistics):
+    """Rules as JSON, one a line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,7 @@ def read_settings(file: Path, extended_by: tuple[Path, ...] = ()) -> Settings:
     table = _table(data, section)
     if table is None:
         raise SettingsError(f"{file}: no [{'.'.join(SECTION)}] in it")
-    try:
-        keys = msgspec.convert(table, SettingsKeys)
-    except msgspec.ValidationError as error:
-        from newslint.validation import wrong  # noqa: PLC0415  (needed for mistakes only)
-
-        found = wrong(error, table, SettingsKeys)
-        raise SettingsError(f"{_place(file, text, (*section, *found.keys))}: {found}") from None
+    keys = check_keys(table, lambda keys: f"{_place(file, text, (*section, *keys))}: ")
     set_here = [field for field in _FIELDS if field.encode_name in table]
     lines = {field.name: _place(file, text, (*section, field.encode_name)) for field in set_here}
     lines |= {f"overrides.{at}": _place(file, text, (*section, "overrides", at)) for at in range(len(keys.overrides))}
@@ -48,6 +42,19 @@ def read_settings(file: Path, extended_by: tuple[Path, ...] = ()) -> Settings:
         base = read_settings(extended, (*extended_by, file))
     own |= {"rules": (*base.rules, *map(str, packs)), "lines": {**base.lines, **lines}}
     return msgspec.structs.replace(base, **own, root=str(file.parent), source=str(file))
+
+
+def check_keys(
+    table: Mapping[str, Any], place: Callable[[tuple[str | int, ...]], str] = lambda keys: ""
+) -> SettingsKeys:
+    """Settings of a table. Raises SettingsError for a key or a value that none has, after its place."""
+    try:
+        return msgspec.convert(table, SettingsKeys)
+    except msgspec.ValidationError as error:
+        from newslint.validation import wrong  # noqa: PLC0415  (needed for mistakes only)
+
+        found = wrong(error, table, SettingsKeys)
+        raise SettingsError(f"{place(found.keys)}{found}") from None
 
 
 def _table(data: Any, section: tuple[str, ...]) -> Any:
