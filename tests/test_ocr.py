@@ -39,8 +39,17 @@ def codes(text: str) -> list[str]:
     [
         ("tbe", "nonword", "the"),
         ("“Tbe", "nonword", "The"),
-        ("braiu,", "confused", "brain"),
-        ("wharf-braiu", "confused", "brain"),
+        ("braiu,", "lookalike", "brain"),
+        ("wharf-braiu", "lookalike", "brain"),
+        ("subjeet", "lookalike", "subject"),
+        ("atteution", "lookalike", "attention"),
+        ("attenipt", "lookalike", "attempt"),
+        ("inflioted", "lookalike", "inflicted"),
+        ("cliurch", "lookalike", "church"),
+        ("confiicts", "lookalike", "conflicts"),
+        ("harbonr", "lookalike", "harbour"),
+        ("aflernoon", "lookalike", "afternoon"),
+        ("niountain", "lookalike", "mountain"),
         ("sch0ol", "digit", "school"),
         ("6rst", "digit", "first"),
         ("con[rac[s", "symbol", "contracts"),
@@ -131,10 +140,28 @@ def test_the_rest_of_a_word_broken_at_a_line_end_is_no_sign(mark: str) -> None:
     assert [sign for sign in DamageReport(Document(text)).found if sign.meant == ""] == []
 
 
-def test_doubtful_words_count_once_two_strong_signs_stand() -> None:
-    assert codes("Nobody saw the braiu of the sdurry.") == []
-    assert codes("Nobody wvas there to see the sdurry.") == ["OCR101"]
-    assert codes("Nobody wvas there to see tbe sdurry.") == ["OCR101", "OCR101", "OCR205"]
+@pytest.mark.parametrize(
+    "slip", ["relevent", "goverment", "litle", "larget", "recieve", "cancern", "seperate", "arists", "peole", "wihch"]
+)
+def test_a_slip_of_the_hand_is_no_confusion_of_shapes(slip: str) -> None:
+    sign = classify_token(slip)
+    assert sign is None or sign.test != "lookalike"
+
+
+def test_doubtful_words_count_once_strong_signs_stand() -> None:
+    assert codes("Nobody saw the sdurry of the kltchonmin.") == []
+    assert codes("Nobody withthe sdurry went.") == []
+    assert codes("The end ofthe sdurry came withthe rain.") == ["OCR204", "OCR205", "OCR204"]
+
+
+def test_in_a_short_text_one_word_that_only_ocr_makes_is_enough() -> None:
+    assert codes("Nobody saw the braiu of the sdurry.") == ["OCR201", "OCR205"]
+    assert codes("Nobody wvas there to see the sdurry.") == ["OCR101", "OCR205"]
+    assert codes(f"Nobody wvas there to see the sdurry. {STORY} {STORY}") == ["OCR101"]
+
+
+def test_a_word_of_a_handle_is_a_name() -> None:
+    assert codes("The singer harbonr, as @theharbonr, posted a photo.") == []
 
 
 def test_one_sign_again_and_again_is_one_sign() -> None:

@@ -13,7 +13,9 @@ from newslint.text.document import Document
 MISSPELLED = "misspelled"
 """The trait that a document has in which an unknown word is in the table."""
 
-_UNKNOWN: frozenset[Test] = frozenset({"formed", "unknown", "letters", "confused", "merged", "nonword", "long-s"})
+_UNKNOWN: frozenset[Test] = frozenset(
+    {"formed", "unknown", "letters", "confused", "lookalike", "merged", "nonword", "long-s"}
+)
 """Signs that the words in lower case bear which the lexicon does not list."""
 
 

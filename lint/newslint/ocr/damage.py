@@ -14,7 +14,7 @@ from newslint.ocr.columns import columns
 from newslint.ocr.lexicon import lexicon
 from newslint.ocr.mending import LIGATURES, LONGEST
 from newslint.ocr.sifting import CERTAIN, PlacedSign, sift
-from newslint.ocr.signs import MANY, STRONG, Sign, Test
+from newslint.ocr.signs import DECISIVE, MANY, STRONG, Sign, Test
 from newslint.ocr.words import EDGES, HYPHENS, classify_token
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
@@ -28,7 +28,7 @@ LITTLE, SMALL = 20, 30
 FEW_CERTAIN = 2
 """So many words that only damaged English has tell it, too."""
 SHORT = 200
-"""Words of a short text: it has no room for many strong signs."""
+"""Words of a short text: it has no room for many strong signs, so that one that nothing else makes counts twice."""
 ALONE = 3.0
 """So many of them, halved, are enough without a strong one."""
 FEW = 24
@@ -49,7 +49,7 @@ _NEXT = late(r"(\s+)([A-Za-z]+)")
 _BEFORE = late(r"(?<!\S)([a-z]+|[B-HJ-Z]) $")
 _SUSPENDED = frozenset({"and", "or", "to", "und", "nor", "but", "as", "versus", "vs"})
 _LOOKED: frozenset[Test] = frozenset({"hyphen", "lone"})
-_FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused"})
+_FRAGMENTS: frozenset[Test] = frozenset({"lone", "unknown", "misread", "debris", "confused", "lookalike"})
 _LEADS = _FRAGMENTS | {"hyphen"}
 """Tests whose signs may turn out to be of another test when their neighbours are seen,"""
 _SEEN: frozenset[Test] = frozenset({"split", "lost-ligature", "compound", "line-end"})
@@ -130,17 +130,28 @@ class DamageReport:
         In a short text doubtful signs beside a strong one count, each by half.
         """
         words = len(self._document.tokens)
-        short = words <= SHORT
-        tests = STRONG | _DOUBTFUL if short else STRONG
+        tests = STRONG | _DOUBTFUL if words <= SHORT else STRONG
         if self.tests.isdisjoint(tests) or (words > LITTLE and not self.english):
             return 0
-        lowered = words > 30 and sum(map(str.isupper, self._text)) * 100 < words
-        strong, doubtful = (
-            {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in tests}
-            for tests in (CERTAIN if lowered else STRONG, _DOUBTFUL)
-        )
-        beside = len(doubtful - strong) / 2 if short and not lowered else 0.0
+        strong, doubtful = self._words(CERTAIN if self._lowered else STRONG), self._words(_DOUBTFUL)
+        beside = len(doubtful - strong) / 2 if words <= SHORT and not self._lowered else 0.0
         return (len(strong) + (beside if strong or beside >= ALONE else 0.0)) * min(1.0, PAGE / max(words, 1))
+
+    @cached_property
+    def evidence(self) -> float:
+        """The same, but in a short text a word that only OCR makes counts twice: there is little room for a second."""
+        short = len(self._document.tokens) <= SHORT and not self._lowered
+        return self.strong + (len(self._words(DECISIVE)) if self.strong and short else 0)
+
+    @cached_property
+    def _lowered(self) -> bool:
+        """Whether the text has no capitals, so that names are taken for words."""
+        words = len(self._document.tokens)
+        return words > LITTLE and sum(map(str.isupper, self._text)) * 100 < words
+
+    def _words(self, tests: frozenset[Test]) -> set[str]:
+        """The different words with a sign of these tests."""
+        return {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in tests}
 
     @cached_property
     def found(self) -> list[PlacedSign]:
@@ -244,4 +255,4 @@ class DamageReport:
         text = self._text
         before = text[max(0, start - 2) : start]
         after = text[end : end + 2]
-        return before[-1:] in (" ", "\n", "") and before[:1] not in "(" and after[:1] in (" ", "\n", ",", ";", "")
+        return before[-1:] in (" ", "\n", "") and before[:1] not in "(" and after[:1] in tuple(" \n,;")

@@ -101,7 +101,7 @@ class Confusions:
     def read(cls, folder: Path = FOLDER) -> Confusions:
         """Read confusions.tsv: read, meant, weight."""
         rows: dict[str, list[Confusion]] = {}
-        for read, meant, weight in _table(folder / "confusions.tsv"):
+        for read, meant, weight in table(folder / "confusions.tsv"):
             rows.setdefault(read, []).append(Confusion(meant, float(weight)))
         return cls(rows)
 
@@ -126,13 +126,13 @@ def _lines(file: Path) -> list[str]:
     return file.read_bytes().decode().splitlines()  # read_text is slower: it looks for line ends of its own
 
 
-def _table(file: Path) -> Iterator[list[str]]:
+def table(file: Path) -> Iterator[list[str]]:
     """The rows of a table, without its comments."""
     return (line.split("\t") for line in _lines(file) if not line.startswith("#"))
 
 
 def _pairs(file: Path) -> dict[str, str]:
-    return {row[0]: row[1] for row in _table(file)}
+    return {row[0]: row[1] for row in table(file)}
 
 
 @cache

@@ -17,11 +17,12 @@ TOPIC = 3
 """So often a doubtful word of the text stands for something."""
 FAR, RUN = 12, 4
 """Characters between two unknown words of a foreign run, and how many make one."""
-_TOPICAL: frozenset[Test] = frozenset({"confused", "letters", "unknown", "lone"})
+_TOPICAL: frozenset[Test] = frozenset({"confused", "lookalike", "letters", "unknown", "lone"})
 ALIEN: frozenset[Test] = frozenset(
-    {"unknown", "letters", "confused", "debris", "lone", "misread", "capital", "initial"}
+    {"unknown", "letters", "confused", "lookalike", "debris", "lone", "misread", "capital", "initial"}
 )
 """Tests whose signs a word of another language bears."""
+_HANDLE = late(r"[@#]\w+")
 _SMALL = late(r"\b(?:the|and|of|to|in|that|was|for|with|on|is|by|at|his|from|he|she|it|as|an?)\b")
 
 
@@ -52,9 +53,15 @@ def _torn(text: str, start: int) -> bool:
 
 
 def _rare(text: str, found: list[PlacedSign]) -> list[PlacedSign]:
-    """Without the doubtful words that come again and again: they are what the text is about."""
-    often = Counter(text[sign.start : sign.end] for sign in found if sign.test in _TOPICAL)
-    return [sign for sign in found if sign.test not in _TOPICAL or often[text[sign.start : sign.end]] < TOPIC]
+    """Without the doubtful words that come again and again, or in a handle: they are what the text is about."""
+    words = [text[sign.start : sign.end] for sign in found]
+    often = Counter(word for word, sign in zip(words, found, strict=True) if sign.test in _TOPICAL)
+    handles = " ".join(_HANDLE.findall(text)) if often and ("@" in text or "#" in text) else ""
+    return [
+        sign
+        for word, sign in zip(words, found, strict=True)
+        if sign.test not in _TOPICAL or (often[word] < TOPIC and word not in handles)
+    ]
 
 
 def _native(text: str, found: list[PlacedSign]) -> list[PlacedSign]:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from newslint.late import late
 from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
+from newslint.ocr.lookalikes import lookalike
 from newslint.ocr.mending import FUNCTION, LONGEST, letter_of_ligature, ligature_misread, run_together, worn_y
 from newslint.ocr.shapes import mixed, punctuation
 from newslint.ocr.signs import MANY, Sign, Test
@@ -101,6 +102,8 @@ def _word(word: str) -> Verdict | None:
         return "long-s", meant
     if len(word) > 3 and "f" in word and (meant := letter_of_ligature(word)):
         return "ligature-letter", meant
+    if meant := lookalike(word):
+        return "lookalike", meant
     if len(word) > 3 and (meant := _confused(word)):
         return "confused", meant
     if word[0] == "l" and len(word) > 1 and word[1] in "nst" and (word[1:] == "n" or "i" + word[1:] in ("is", "it")):

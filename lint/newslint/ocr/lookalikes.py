@@ -1,0 +1,74 @@
+"""Words with letters taken for others of like shape, as no hand at a keyboard or in spelling would take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from newslint.ocr.lexicon import FOLDER, lexicon, table
+from newslint.ocr.signs import MANY
+
+SHORTEN, LONGISH = 4, 7
+"""Letters of a word in which one such confusion tells something, and of one that may stand for a rarer word."""
+SOME = 3
+"""Per million words: how frequent a word must be that a long one stands for."""
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_VOWELS = frozenset("aeiou")
+
+
+def lookalike(word: str) -> str:
+    """The most frequent word of which one confusion of shapes makes this one; empty where there is none.
+
+    A word that a slip of the hand explains, too, has none: a letter lost, doubled or added, or two in the wrong order.
+    """
+    if len(word) < SHORTEN:
+        return ""
+    frequent = lexicon().frequent
+    enough = MANY if len(word) < LONGISH else SOME
+    found = [meant for meant in _readings(word) if frequent.get(meant, 0) >= enough]
+    best = max(found, key=lambda meant: (frequent[meant], meant), default="")
+    return "" if best and _slips(word, frequent, frequent[best]) else best
+
+
+def _readings(word: str) -> Iterator[str]:
+    rows = _shapes()
+    for at in range(len(word)):
+        for size in (1, 2):
+            for meant in rows.get(word[at : at + size], ()):
+                if at + size <= len(word):
+                    yield word[:at] + meant + word[at + size :]
+
+
+def _slips(word: str, frequent: Mapping[str, int], rate: int) -> bool:
+    """Whether a slip of the hand leads to a word that is not much rarer."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    for left, right in cuts:
+        if right and frequent.get(left + right[1:], 0) * 3 > rate:
+            return True
+        if len(right) > 1 and frequent.get(left + right[1] + right[0] + right[2:], 0) * 3 > rate:
+            return True
+        if any(frequent.get(left + letter + right, 0) * 3 > rate for letter in letters):
+            return True
+    return False
+
+
+@cache
+def _shapes() -> Mapping[str, list[str]]:
+    """Letters as read, and as meant: those of like shape, without keys that lie side by side and swapped vowels."""
+    rows: dict[str, list[str]] = {}
+    for read, meant in table(FOLDER / "lookalikes.tsv"):
+        if len(read) > 1 or len(meant) > 1 or not (_beside(read, meant) or {read, meant} <= _VOWELS):
+            rows.setdefault(read, []).append(meant)
+    return rows
+
+
+def _beside(one: str, other: str) -> bool:
+    """Whether two keys touch."""
+    (row, at), (line, place) = (
+        next((row, keys.index(key)) for row, keys in enumerate(_KEYS) if key in keys) for key in (one, other)
+    )
+    if row == line:
+        return abs(at - place) == 1
+    upper, lower = (at, place) if row < line else (place, at)
+    return abs(row - line) == 1 and upper - lower in (0, 1)
