@@ -12,6 +12,7 @@ from itertools import filterfalse
 from newslint.late import late
 from newslint.ocr.columns import columns
 from newslint.ocr.lexicon import lexicon
+from newslint.ocr.lookalikes import slipped
 from newslint.ocr.mending import LIGATURES, LONGEST
 from newslint.ocr.sifting import CERTAIN, PlacedSign, sift
 from newslint.ocr.signs import DECISIVE, MANY, STRONG, Sign, Test
@@ -29,6 +30,8 @@ FEW_CERTAIN = 2
 """So many words that only damaged English has tell it, too."""
 SHORT = 200
 """Words of a short text: it has no room for many strong signs, so that one that nothing else makes counts twice."""
+WORDY = 4
+"""Letters. A slip of the hand is near to any word that is no longer."""
 ALONE = 3.0
 """So many of them, halved, are enough without a strong one."""
 FEW = 24
@@ -127,14 +130,14 @@ class DamageReport:
     def strong(self) -> float:
         """How many different words bear a strong sign, for each PAGE words of a text that is longer.
 
-        In a short text doubtful signs beside a strong one count, each by half.
+        In a short text doubtful signs beside a strong one count, each by half, but not slips of the hand.
         """
         words = len(self._document.tokens)
         tests = STRONG | _DOUBTFUL if words <= SHORT else STRONG
         if self.tests.isdisjoint(tests) or (words > LITTLE and not self.english):
             return 0
         strong, doubtful = self._words(CERTAIN if self._lowered else STRONG), self._words(_DOUBTFUL)
-        beside = len(doubtful - strong) / 2 if words <= SHORT and not self._lowered else 0.0
+        beside = sum(not _slip(word) for word in doubtful - strong) / 2 if words <= SHORT and not self._lowered else 0.0
         return (len(strong) + (beside if strong or beside >= ALONE else 0.0)) * min(1.0, PAGE / max(words, 1))
 
     @cached_property
@@ -256,3 +259,8 @@ class DamageReport:
         before = text[max(0, start - 2) : start]
         after = text[end : end + 2]
         return before[-1:] in (" ", "\n", "") and before[:1] not in "(" and after[:1] in tuple(" \n,;")
+
+
+def _slip(word: str) -> bool:
+    """Whether a word long enough to tell is a slip of the hand."""
+    return len(word) > WORDY and word.isalpha() and slipped(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from string import ascii_lowercase
 
 from newslint.ocr.lexicon import FOLDER, lexicon, table
 from newslint.ocr.signs import MANY
@@ -27,7 +28,7 @@ def lookalike(word: str) -> str:
     enough = MANY if len(word) < LONGISH else SOME
     found = [meant for meant in _readings(word) if frequent.get(meant, 0) >= enough]
     best = max(found, key=lambda meant: (frequent[meant], meant), default="")
-    return "" if best and _slips(word, frequent, frequent[best]) else best
+    return "" if best and slipped(word, frequent[best] // 3) else best
 
 
 def _readings(word: str) -> Iterator[str]:
@@ -39,18 +40,16 @@ def _readings(word: str) -> Iterator[str]:
                     yield word[:at] + meant + word[at + size :]
 
 
-def _slips(word: str, frequent: Mapping[str, int], rate: int) -> bool:
-    """Whether a slip of the hand leads to a word that is not much rarer."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
+def slipped(word: str, rate: int = MANY) -> bool:
+    """Whether a slip of the hand makes this of a word so frequent: a letter lost or added, or two swapped."""
+    frequent = lexicon().frequent
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    for left, right in cuts:
-        if right and frequent.get(left + right[1:], 0) * 3 > rate:
-            return True
-        if len(right) > 1 and frequent.get(left + right[1] + right[0] + right[2:], 0) * 3 > rate:
-            return True
-        if any(frequent.get(left + letter + right, 0) * 3 > rate for letter in letters):
-            return True
-    return False
+    return any(
+        (right and frequent.get(left + right[1:], 0) > rate)
+        or (len(right) > 1 and frequent.get(left + right[1] + right[0] + right[2:], 0) > rate)
+        or any(frequent.get(left + letter + right, 0) > rate for letter in ascii_lowercase)
+        for left, right in cuts
+    )
 
 
 @cache
