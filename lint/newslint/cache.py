@@ -19,9 +19,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-import hyperscan
 import msgspec
 import regex
+
+from newslint.scan.engine import ENGINE
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
@@ -153,7 +154,7 @@ def program(*rooms: str) -> str:
 
 def built_on() -> str:
     """The versions of the Python that runs the program, and of the libraries that it always needs."""
-    return " ".join([sys.version, *(vars(library)["__version__"] for library in (hyperscan, msgspec, regex))])
+    return " ".join([sys.version, ENGINE.name, *(vars(library)["__version__"] for library in (msgspec, regex))])
 
 
 def digest(files: Iterable[Path], more: str = "") -> str:

@@ -28,6 +28,7 @@ from newslint.kinds.regexes import keep_compiled
 from newslint.report import reporter
 from newslint.report.limit import Limited
 from newslint.report.reporter import Reporter
+from newslint.scan.engine import ENGINE
 from newslint.settings.find import working_folder
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
@@ -152,6 +153,7 @@ def _details(settings: Settings, run: Run, results: Results | None, seconds: flo
     folder = cache.cache_folder()
     known = f"{counted(results.taken, 'result')} of earlier runs" if results else "no results taken"
     yield f"cache: {folder or 'switched off'}; {known}"
+    yield f"scanned with {ENGINE.name}" + (f"; {ENGINE.note}" if ENGINE.note else "")
     yield f"{counted(run.tally.summary.documents, 'text')} in {seconds:.2f} s"
 
 

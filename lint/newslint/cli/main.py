@@ -27,6 +27,7 @@ from newslint.cli.serving import server
 from newslint.cli.standard import Standard
 from newslint.cli.testing import test
 from newslint.errors import NewslintError
+from newslint.scan.engine import ENGINE
 from newslint.settings.layers import Layers
 
 TRACEBACK = "NEWSLINT_TRACEBACK"
@@ -67,7 +68,13 @@ class Verbs(click.Group):
     epilog="`newslint PATH...` is short for `newslint check PATH...`; `newslint check --help` shows its options. "
     "Exit codes: 0 nothing found, 1 findings, 2 anything else.",
 )
-@click.version_option(None, "-V", "--version", package_name="newslint")
+@click.version_option(
+    None,
+    "-V",
+    "--version",
+    package_name="newslint",
+    message="%(prog)s, version %(version)s" + (f" ({ENGINE.note})" if ENGINE.note else ""),
+)
 def cli() -> None:
     """A linter for ingested news text: finds what scraping, machine translation, spinning, OCR and
     wrong encodings leave in an article, line by line."""

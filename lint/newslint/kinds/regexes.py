@@ -1,29 +1,20 @@
 """Regexes of the `regex` package, compiled when they are first needed, and kept from run to run.
 
-Compiling one takes some milliseconds of Python at work, taking up what was compiled a hundredth of that. What is kept
-is what the package itself pickles: the code of its matcher and the names of groups, as plain data.
+What is kept is plain data, which is taken up in a hundredth of the time.
 """
 
 from __future__ import annotations
 
-import copyreg
-from collections.abc import Callable
 from functools import cache as once
 from functools import lru_cache
-from typing import Any, cast
 
-import msgspec
 import regex
 
 from newslint import cache
+from newslint.scan.pickled import put_together, taken_apart
 
 MOST = 3_000
 """Regexes that are kept, those used last."""
-_Parts = tuple[
-    str, int, bytes, dict[str, int], dict[int, str], dict[str, int], list[int], int, tuple[int, ...], int, int
-]
-"""The regex, its flags, the matcher's code, its groups by name and number, named lists (we have none), and what its
-matches need: as `regex.compile` puts them together."""
 
 
 @lru_cache(maxsize=10_000)
@@ -50,21 +41,16 @@ class _Kept:
         data = self._earlier.get(name)
         if data is None:
             return None
-        try:
-            parts = msgspec.msgpack.decode(data, type=_Parts)
-        except msgspec.MsgspecError:
-            return None
-        if parts[0] != pattern:
-            return None
-        self._used[name] = data
-        return _remake()(*parts)
+        made = put_together(data, pattern)
+        if made is not None:
+            self._used[name] = data
+        return made
 
     def add(self, pattern: str, flags: int) -> regex.Pattern[str]:
         """A regex, compiled now."""
         made = regex.compile(pattern, flags)
-        parts = _apart(made)[1]
-        if not parts[5]:
-            self._used[f"{flags} {pattern}"] = msgspec.msgpack.encode(parts)
+        if data := taken_apart(made):
+            self._used[f"{flags} {pattern}"] = data
             self._grown = True
         return made
 
@@ -79,14 +65,3 @@ class _Kept:
 @once
 def _kept() -> _Kept:
     return _Kept()
-
-
-@once
-def _remake() -> Callable[..., regex.Pattern[str]]:
-    """What the package puts a regex together with."""
-    return _apart(regex.compile(""))[0]
-
-
-def _apart(made: regex.Pattern[str]) -> tuple[Callable[..., regex.Pattern[str]], tuple[Any, ...]]:
-    """A regex as the package takes it apart to pickle it."""
-    return cast("tuple[Callable[..., regex.Pattern[str]], tuple[Any, ...]]", copyreg.dispatch_table[type(made)](made))

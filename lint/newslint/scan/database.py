@@ -1,4 +1,4 @@
-"""A scan: everything sought in one kind of text, found by Hyperscan in one pass."""
+"""A scan: everything sought in one kind of text, found in one pass where there is Hyperscan."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from threading import local
-from typing import cast
-
-import hyperscan
+from typing import NamedTuple, cast
 
 from newslint import cache
 from newslint.scan.buffers import Viewed
+from newslint.scan.engine import ENGINE, Database, Refused
 
-_EXPRESSIONS = hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_MULTILINE
-_LITERALS = 0
-_ONCE = hyperscan.HS_FLAG_SINGLEMATCH
-_VERSION = vars(hyperscan)["__version__"]  # its stubs lack it
 _FEW = 400
 """Bytes of expressions that are compiled sooner than a database of them is looked up in the cache."""
 
-Compiled = tuple[hyperscan.Database | None, frozenset[bytes]]
+Compiled = tuple[Database | None, frozenset[bytes]]
 """A database, None where nothing is to be looked for, and the expressions that it refuses."""
+
+
+class How(NamedTuple):
+    """How expressions are looked for: as literal bytes, or as regexes, each told once a text."""
+
+    literal: bool
+    once: bool
+
 
 Owner = tuple[int, int, Viewed]
 """A matcher, the place of something in what it seeks, and the units that are looked at."""
@@ -34,8 +36,8 @@ class Scan:
 
     What no owner seeks is in the database, and told to nobody: so one database serves any selection of rules.
 
-    `everywhere` are the owners of those that no scan can find: Hyperscan refuses what the empty text matches, and
-    some regexes have no expression (None). Compiling takes some 5 ms an expression, and next to nothing a literal.
+    `everywhere` are the owners of those that no scan can find: what the empty text matches is refused, and some
+    regexes have no expression (None).
     """
 
     def __init__(
@@ -50,14 +52,13 @@ class Scan:
                 owned.append(owner)
         self._unfound = owners.pop(None, [])
         self._owners = cast("dict[bytes, list[Owner]]", owners)
-        self._flags = _LITERALS if literal else _EXPRESSIONS | (_ONCE if once else 0)
-        self.compiled = _at_hand(list(self._owners), self._flags)
-        self._thread = local()
+        self._how = How(literal, once)
+        self.compiled = _at_hand(list(self._owners), self._how)
 
     def compile(self) -> Compiled:
         """The database, compiled where it was not at hand."""
         if self.compiled is None:
-            self.compiled = _compiled(list(self._owners), self._flags)
+            self.compiled = _compiled(list(self._owners), self._how)
         return self.compiled
 
     @cached_property
@@ -84,18 +85,8 @@ class Scan:
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
         """What stands in a text: the place of each expression in `expressions`, and each offset at which it may end."""
-        found: list[tuple[int, int]] = []
         database = self.compile()[0]
-        if database is not None:
-            database.scan(data, match_event_handler=_note, context=found, scratch=self._scratch(database))
-        return found
-
-    def _scratch(self, database: hyperscan.Database) -> hyperscan.Scratch:
-        """Hyperscan's working memory, one for each thread."""
-        scratch: hyperscan.Scratch | None = getattr(self._thread, "scratch", None)
-        if scratch is None:
-            self._thread.scratch = scratch = hyperscan.Scratch(database)
-        return scratch
+        return [] if database is None else database.find(data)
 
 
 def compile_all(scans: Iterable[Scan]) -> None:
@@ -108,61 +99,52 @@ def compile_all(scans: Iterable[Scan]) -> None:
             list(pool.map(Scan.compile, waiting))
 
 
-def _note(expression: int, start: int, end: int, flags: int, found: object) -> None:
-    found.append((expression, end))  # type: ignore[attr-defined]
-
-
-def _at_hand(expressions: Sequence[bytes], flags: int) -> Compiled | None:
+def _at_hand(expressions: Sequence[bytes], how: How) -> Compiled | None:
     """A database that is kept or quickly made, and the expressions refused; None where it has yet to be compiled."""
     if not expressions:
         return None, frozenset()
-    return _made(expressions, flags) if sum(map(len, expressions)) < _FEW else _kept(_key(expressions, flags))
+    return _made(expressions, how) if sum(map(len, expressions)) < _FEW else _kept(_key(expressions, how))
 
 
-def _compiled(expressions: Sequence[bytes], flags: int) -> Compiled:
+def _compiled(expressions: Sequence[bytes], how: How) -> Compiled:
     """A database, compiled and kept, unless another run has done so meanwhile."""
-    key = _key(expressions, flags)
+    key = _key(expressions, how)
     with cache.making(key):
         if found := _kept(key):
             return found
-        database, refused = _made(expressions, flags)
+        database, refused = _made(expressions, how)
         if database is not None:
-            cache.keep(key, (hyperscan.dumpb(database), list(refused)))
+            cache.keep(key, (database.dump(), list(refused)))
         return database, refused
 
 
-def _key(expressions: Sequence[bytes], flags: int) -> str:
-    return hashlib.sha256(f"{flags} {_VERSION} ".encode() + b"\0".join(expressions)).hexdigest()
+def _key(expressions: Sequence[bytes], how: How) -> str:
+    return hashlib.sha256(f"{how} {ENGINE.name} ".encode() + b"\0".join(expressions)).hexdigest()
 
 
 def _kept(key: str) -> Compiled | None:
     found = cache.kept(key, tuple[bytes, list[bytes]])
     if found:
-        with suppress(hyperscan.error):  # compiled on another kind of processor, or by another version
-            return hyperscan.loadb(found[0], hyperscan.HS_MODE_BLOCK), frozenset(found[1])
+        with suppress(Refused):
+            return ENGINE.taken(found[0]), frozenset(found[1])
     return None
 
 
-def _made(expressions: Sequence[bytes], flags: int) -> Compiled:
+def _made(expressions: Sequence[bytes], how: How) -> Compiled:
     try:
-        return _compile(expressions, flags), frozenset()
-    except hyperscan.error:
-        refused = frozenset(filter(_refused, expressions))
-        return _compile([expression for expression in expressions if expression not in refused], flags), refused
+        return _compile(expressions, how), frozenset()
+    except Refused:
+        refused = frozenset(expression for expression in expressions if _refused(expression, how))
+        return _compile([expression for expression in expressions if expression not in refused], how), refused
 
 
-def _compile(expressions: Sequence[bytes], flags: int = _EXPRESSIONS) -> hyperscan.Database | None:
-    if not expressions:
-        return None
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    places = range(len(expressions))
-    database.compile(expressions=expressions, ids=places, flags=flags, literal=flags == _LITERALS)
-    return database
+def _compile(expressions: Sequence[bytes], how: How) -> Database | None:
+    return ENGINE.compiled(expressions, how.literal, how.once) if expressions else None
 
 
-def _refused(expression: bytes) -> bool:
+def _refused(expression: bytes, how: How) -> bool:
     try:
-        _compile([expression])
-    except hyperscan.error:
+        _compile([expression], how)
+    except Refused:
         return True
     return False
