@@ -6,14 +6,19 @@ across documents, so that sound text costs a look at each.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from itertools import filterfalse
 
 from newslint.late import late
+from newslint.ocr.capitals import capitals
 from newslint.ocr.columns import columns
+from newslint.ocr.figures import figures
+from newslint.ocr.glued import glued
 from newslint.ocr.lexicon import lexicon
-from newslint.ocr.lookalikes import slipped
+from newslint.ocr.lookalikes import by_hand, slipped
 from newslint.ocr.mending import LIGATURES, LONGEST
+from newslint.ocr.pieces import pieces
 from newslint.ocr.sifting import CERTAIN, PlacedSign, sift
 from newslint.ocr.signs import DECISIVE, MANY, STRONG, Sign, Test
 from newslint.ocr.words import EDGES, HYPHENS, classify_token
@@ -22,6 +27,8 @@ from newslint.text.language import ENGLISH
 
 KEPT = 250_000
 """Tokens remembered across documents, about 100 bytes each; past that they are forgotten and tested anew."""
+SURE = 2
+"""So much evidence says that a text is damaged."""
 PAGE = 1000
 """Words in which strong signs are counted: in a longer text so many are asked of each."""
 LITTLE, SMALL = 20, 30
@@ -134,7 +141,7 @@ class DamageReport:
         """
         words = len(self._document.tokens)
         tests = STRONG | _DOUBTFUL if words <= SHORT else STRONG
-        if self.tests.isdisjoint(tests) or (words > LITTLE and not self.english):
+        if not any(sign.test in tests for sign in self._first) or (words > LITTLE and not self.english):
             return 0
         strong, doubtful = self._words(CERTAIN if self._lowered else STRONG), self._words(_DOUBTFUL)
         beside = sum(not _slip(word) for word in doubtful - strong) / 2 if words <= SHORT and not self._lowered else 0.0
@@ -144,7 +151,7 @@ class DamageReport:
     def evidence(self) -> float:
         """The same, but in a short text a word that only OCR makes counts twice: there is little room for a second."""
         short = len(self._document.tokens) <= SHORT and not self._lowered
-        return self.strong + (len(self._words(DECISIVE)) if self.strong and short else 0)
+        return self.strong + (len(self._words(DECISIVE, by_hand)) if self.strong and short else 0)
 
     @cached_property
     def _lowered(self) -> bool:
@@ -152,19 +159,24 @@ class DamageReport:
         words = len(self._document.tokens)
         return words > LITTLE and sum(map(str.isupper, self._text)) * 100 < words
 
-    def _words(self, tests: frozenset[Test]) -> set[str]:
-        """The different words with a sign of these tests."""
-        return {self._text[sign.start : sign.end].lower() for sign in self.found if sign.test in tests}
+    def _words(self, tests: frozenset[Test], but: Callable[[str, str], bool] | None = None) -> set[str]:
+        """The different words with a sign of these tests, `but` those listed that something else explains."""
+        read = ((self._text[sign.start : sign.end].lower(), sign) for sign in self._first if sign.test in tests)
+        return {word for word, sign in read if sign.test != "nonword" or not but or not but(word, sign.meant)}
 
     @cached_property
     def found(self) -> list[PlacedSign]:
-        """Every sign in order, each token seen with its neighbours."""
+        """Every sign in order; in a text that is surely damaged also those that are looked for there alone."""
+        if self.evidence < SURE:
+            return self._first
+        text = self._text
+        return _apart([*self._first, *pieces(text), *glued(text), *capitals(text), *figures(text)])
+
+    @cached_property
+    def _first(self) -> list[PlacedSign]:
+        """The signs that tokens bear, each seen with its neighbours."""
         found = [sign for start, token in self._places() for sign in self._look(start, self._signs[token])]
-        kept: list[PlacedSign] = []
-        for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
-            if not kept or sign.start >= kept[-1].end:
-                kept.append(sign)
-        return sift(self._text, kept)
+        return sift(self._text, _apart(found))
 
     @cached_property
     def english(self) -> bool:
@@ -173,7 +185,7 @@ class DamageReport:
         small = sum(word in COMMON for word in words)
         if (
             small * SMALL < len(words)
-            and len({sign.meant for sign in self.found if sign.test in CERTAIN}) < FEW_CERTAIN
+            and len({sign.meant for sign in self._first if sign.test in CERTAIN}) < FEW_CERTAIN
         ):
             return False
         return small > 2 * sum(word in FOREIGN for word in words)
@@ -235,7 +247,9 @@ class DamageReport:
             return None
         after = _NEXT.match(self._text, end)
         if after and after[1] == " " and after[2].islower():
-            fragment = after[2] not in lexicon() or len(word) == 1 or (len(after[2]) == 1 and after[2] not in "ai")
+            fragment = after[2] not in ("a", "i") and (
+                word not in lexicon() or after[2] not in lexicon() or 1 in (len(word), len(after[2]))
+            )
             losses = (*_LOSSES, _HALF) if word[-1] == "f" else _LOSSES
             for test, between in losses if fragment else ():
                 if frequent.get(joined := word + between + after[2], 0) >= OFTEN and len(joined) > 2:
@@ -259,6 +273,15 @@ class DamageReport:
         before = text[max(0, start - 2) : start]
         after = text[end : end + 2]
         return before[-1:] in (" ", "\n", "") and before[:1] not in "(" and after[:1] in tuple(" \n,;")
+
+
+def _apart(found: list[PlacedSign]) -> list[PlacedSign]:
+    """The signs in order without those that lie in another; of two at one place the longer one."""
+    kept: list[PlacedSign] = []
+    for sign in sorted(found, key=lambda sign: (sign.start, -sign.end)):
+        if not kept or sign.start >= kept[-1].end:
+            kept.append(sign)
+    return kept
 
 
 def _slip(word: str) -> bool:

@@ -4,7 +4,7 @@ The data stand in english/ and are read when a rule first asks: words.txt and fr
 clean text, built by bench/build_lexicon.py), confusions.tsv (letters that OCR takes for others, each with its weight,
 the natural logarithm of how often it was counted in two million characters of newspaper OCR), nonwords.tsv (what OCR
 makes of common words, and no word itself) and misread.tsv (rare words that a damaged text holds where it means a
-common one).
+common one). Of damaged texts alone are asked names.txt and apart.txt, which bench/build_damage.py builds.
 """
 
 from __future__ import annotations
@@ -62,11 +62,7 @@ class Lexicon:
     def read(cls, folder: Path = FOLDER) -> Lexicon:
         """Read words.txt (a shelf and the ends of its words) and frequent.txt (a rate and its words)."""
         shelves = {line.partition(" ")[0]: f"{line} " for line in _lines(folder / "words.txt")}
-        frequent: dict[str, int] = {}
-        for line in _lines(folder / "frequent.txt"):
-            rate, *words = line.split(" ")
-            frequent.update(dict.fromkeys(words, int(rate)))
-        return cls(shelves, frequent)
+        return cls(shelves, _rates(folder / "frequent.txt"))
 
     def __contains__(self, word: str) -> bool:
         """Whether a word in lower case is listed."""
@@ -131,6 +127,15 @@ def table(file: Path) -> Iterator[list[str]]:
     return (line.split("\t") for line in _lines(file) if not line.startswith("#"))
 
 
+def _rates(file: Path) -> dict[str, int]:
+    """The words of a file of rates, each rate with its words."""
+    found: dict[str, int] = {}
+    for line in _lines(file):
+        rate, *words = line.split(" ")
+        found.update(dict.fromkeys(words, int(rate)))
+    return found
+
+
 def _pairs(file: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in table(file)}
 
@@ -157,3 +162,16 @@ def nonwords() -> Mapping[str, str]:
 def misread() -> Mapping[str, str]:
     """Words that a damaged text holds where it means a common one, with that word."""
     return _pairs(FOLDER / "misread.tsv")
+
+
+@cache
+def names() -> Mapping[str, int]:
+    """Proper names in lower case, with their rate per million words of news; asked of damaged texts only."""
+    return _rates(FOLDER / "names.txt")
+
+
+@cache
+def apart() -> frozenset[str]:
+    """Two words that stand side by side in sound text though both together are a word, too: “may be”."""
+    rows = (line.split(" ") for line in _lines(FOLDER / "apart.txt"))
+    return frozenset(f"{left} {right}" for left, *rights in rows for right in rights)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from string import ascii_lowercase
 
 from newslint.ocr.lexicon import FOLDER, lexicon, table
@@ -17,15 +18,16 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiou")
 
 
-def lookalike(word: str) -> str:
+def lookalike(word: str, rates: Mapping[str, int] | None = None, least: int = 0) -> str:
     """The most frequent word of which one confusion of shapes makes this one; empty where there is none.
 
-    A word that a slip of the hand explains, too, has none: a letter lost, doubled or added, or two in the wrong order.
+    `rates` and `least`: of which words, and how frequent at least, if not of the lexicon's. A word that a slip of the
+    hand explains, too, has none: a letter lost, doubled or added, or two in the wrong order.
     """
     if len(word) < SHORTEN:
         return ""
-    frequent = lexicon().frequent
-    enough = MANY if len(word) < LONGISH else SOME
+    frequent = lexicon().frequent if rates is None else rates
+    enough = least or (MANY if len(word) < LONGISH else SOME)
     found = [meant for meant in _readings(word) if frequent.get(meant, 0) >= enough]
     best = max(found, key=lambda meant: (frequent[meant], meant), default="")
     return "" if best and slipped(word, frequent[best] // 3) else best
@@ -49,6 +51,18 @@ def slipped(word: str, rate: int = MANY) -> bool:
         or (len(right) > 1 and frequent.get(left + right[1] + right[0] + right[2:], 0) > rate)
         or any(frequent.get(left + letter + right, 0) > rate for letter in ascii_lowercase)
         for left, right in cuts
+    )
+
+
+def by_hand(read: str, meant: str) -> bool:
+    """Whether a listed reading may be a slip of the hand, too: a letter lost or doubled, or the key beside it hit."""
+    if len(read) != len(meant):
+        return len(read) < len(meant) or any(one == other for one, other in pairwise(read))
+    return any(
+        f"{one}{other}" in keys or f"{other}{one}" in keys
+        for one, other in zip(read.lower(), meant.lower(), strict=True)
+        for keys in _KEYS
+        if one != other
     )
 
 

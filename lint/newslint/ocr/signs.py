@@ -8,7 +8,7 @@ Test = Literal[
     "nonword", "confused", "letters", "digit", "symbol", "lone", "case", "merged", "split", "hyphen", "compound",
     "line-end", "capital-i", "long-s", "lost-ligature", "ligature", "unknown", "misread", "debris", "capital",
     "columns", "misread-name", "odd-shape", "initial", "ligature-letter", "hyphen-loop", "formed",
-    "lookalike",
+    "lookalike", "figure",
 ]  # fmt: skip
 
 STRONG: frozenset[Test] = frozenset(

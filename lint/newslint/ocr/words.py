@@ -171,8 +171,6 @@ def _capital(word: str) -> Verdict | None:
         return "merged", merged.capitalize()
     if low in nonwords():
         return "capital", nonwords()[low].capitalize()
-    if len(word) > 5 and not lexicon().known(low) and lexicon().frequent.get(meant := _confused(low), 0) >= 5 * MANY:
-        return "misread-name", meant.capitalize()
     return None
 
 
