@@ -122,6 +122,7 @@ def test_fields_are_named(newslint, folder) -> None:
         ("a.csv", "text\nfür".encode("latin-1"), "not UTF-8: byte 0xfc"),
         ("a.jsonl.gz", gzip.compress(b"x" * 101_000_000), "unpacks to more than"),
     ],
+    ids=lambda value: "content" if isinstance(value, bytes) else value,
 )
 def test_files_that_cannot_be_read(newslint, folder, name: str, content: bytes, told: str) -> None:
     folder({name: content})

@@ -1,7 +1,12 @@
-"""The built wheel in a clean environment: rules on board, a file linted, a pack of one's own added."""
+"""The built wheel in a clean environment: rules on board, a file linted, a pack of one's own added. And what is built
+is the same bytes wherever it is built.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -52,3 +57,25 @@ def test_the_wheel(installed: Path, tmp_path: Path, environment: dict[str, str])
     listed = run(installed / "python", "-m", "pip", "list", cwd=tmp_path, environment=environment).stdout
     assert "newslint" in listed
     assert "language" not in listed
+
+
+def test_what_is_built_is_the_same_bytes(tmp_path: Path) -> None:
+    """In another folder, from files written at another time, and that others may not read."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("no checkout")
+    built = []
+    for name, mask, written in (("one", 0o022, 1_000_000_000), ("another", 0o077, 1_500_000_000)):
+        copy = tmp_path / name
+        for file in filter(None, listed.stdout.split("\0")):
+            if (ROOT / file).is_file():
+                target = copy / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(ROOT / file, target)
+                os.utime(target, (written, written))
+                target.chmod(0o666 & ~mask)
+        build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(copy / "dist"), str(copy)]
+        subprocess.run(build, check=True, capture_output=True)
+        built.append({file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (copy / "dist").iterdir()})
+    assert len(built[0]) == 2
+    assert built[0] == built[1]

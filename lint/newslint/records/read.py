@@ -44,7 +44,7 @@ def telling(source: Source) -> Iterator[None]:
     except ValueError as error:
         raise InputError(source.path, str(error)) from None
     except Exception as error:
-        if type(error).__module__.partition(".")[0] in ("zlib", "lzma", "_lzma", "zstandard"):
+        if type(error).__module__.partition(".")[0] in ("zlib", "lzma", "_lzma", "zstandard", "zstd"):
             raise InputError(source.path, f"cannot be unpacked: {error}") from None
         raise
 
