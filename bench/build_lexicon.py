@@ -48,6 +48,11 @@ sabha sabzi salwar sarpanch sashimi shamba sherwani signup smishing soiree soire
 subedar sukuma swadeshi tagalog taluka tehsil telehealth telemedicine telenovela telenovelas thali tokenisation
 tokenization tooltip trifala triphala tuktuk tulsi ugali umrah unbanked unfollow vaxxer vaxxers veena vlogger
 vloggers vlogging vol wananchi wifi ya yatra yew zilla"""
+_PHRASES = """mortem prosecutrix nilly facie prima tremens extenso standi habeas mentis warranto voce exors anor
+esq messrs meridiem personam felo mens rea amicus ipso infinitum libitum valorem hominem vadis
+judice rosa poena alia grata modus operandi vivendi firma incognita blanche laissez faire savoir
+raison etre etat hors nidification mollusca melee sulphuret sulphurets talcose guelder foxterrier
+foxterriers waratah waratahs agistment klux thy"""
 _DROPPED = (
     "ac ae ag ain ar ast aud av bo bot brr cf cg cha ch ck cl dd db dg eds ef ell em en er es esp eta fa fer "
     "ff fl fo fp fr gi gl gm gr gs hae hap hel het hg hid hie hl hm hp hr hs ht ie ii iii inf isl ism iv ix ja "
@@ -57,7 +62,7 @@ _DROPPED = (
     "ya yd yds ye yo yr thc tbe tor thi "
 )
 _KEPT = "nor ore hid mm ms mp pm vs st re ft lb lbs obs oft pp rd ad cm kg kw en la bot"
-EXTRA, DROPPED = set(_EXTRA.split()), set(_DROPPED.split()) - set(_KEPT.split())
+EXTRA, DROPPED = {*_EXTRA.split(), *_PHRASES.split()}, set(_DROPPED.split()) - set(_KEPT.split())
 
 
 def neighbours(word: str) -> set[str]:

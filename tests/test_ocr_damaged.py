@@ -164,3 +164,33 @@ def test_a_sound_text_is_not_looked_through() -> None:
     assert {sign.test for sign in DamageReport(Document(text)).found} == set()
     damaged = {sign.test for sign in DamageReport(Document(f"{text} Tbe boat wvas late.")).found}
     assert damaged == {"nonword", "split", "misread-name", "figure", "merged"}
+
+
+PAGE = (
+    "The mayor and the clerk of the coun-\ncil went to the harbour on the first of the month, and {} was in the {}\n"
+    "of the mill when they came back to it, for the rain had been with them all day."
+)
+
+
+@pytest.mark.parametrize(
+    "words", [("sumewhat", "rnilkwoe"), ("bebalt", "zist"), ("sherift", "Pablic"), ("rosistance", "ot")]
+)
+def test_in_a_short_text_from_a_page_two_doubtful_words_are_enough(words: tuple[str, str]) -> None:
+    page = PAGE.format(*words)
+    assert DamageReport(Document(page)).weighed.evidence >= 2
+    assert DamageReport(Document(page.replace("coun-\ncil", "council"))).weighed.evidence < 2
+    assert DamageReport(Document(page * 6)).weighed.evidence < 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Mr. Thurnell", "Labouchere"),
+        ("Lanius nubicus", "L. pomeranus"),
+        ("recieveing", "goverment"),
+        ("a post mortem", "delirium tremens"),
+        ("jus\ntice", "mar\nket"),
+    ],
+)
+def test_names_slips_and_latin_of_a_sound_page_are_no_evidence(words: tuple[str, str]) -> None:
+    assert DamageReport(Document(PAGE.format(*words))).weighed.evidence < 2

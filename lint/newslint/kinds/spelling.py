@@ -39,7 +39,7 @@ class SpellingMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The wrong spellings, with the word meant as `suggestion` where there is but one."""
-        if not document.fact(DamageReport).english:
+        if not document.fact(DamageReport).weighed.english:
             return
         for start, end in self._unknown(document):
             row = self._table.row(document.text[start:end])

@@ -48,7 +48,7 @@ class TokenMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterable[Match]:
         """Damaged words with the word meant as `suggestion`; or damaged units, with `count` and `share`."""
         damage = document.fact(DamageReport)
-        strong = damage.strong if self._rule.sums_up else damage.evidence
+        strong = damage.weighed.strong if self._rule.sums_up else damage.weighed.evidence
         if self._rule.strong and strong < self._rule.strong:
             return ()
         found = [sign for sign in (*damage.found, *damage.columns) if sign.test in self._tests]

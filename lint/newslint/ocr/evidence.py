@@ -1,0 +1,129 @@
+"""The evidence that OCR damaged a document: signs of its tokens weighed against its length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from newslint.late import late
+from newslint.ocr.capitals import capitals
+from newslint.ocr.lookalikes import by_hand, slipped
+from newslint.ocr.sifting import CERTAIN, PlacedSign
+from newslint.ocr.signs import DECISIVE, STRONG, Test
+
+SURE = 2
+"""So much evidence says that a text is damaged."""
+PAGE = 1000
+"""Words in which strong signs are counted: in a longer text so many are asked of each."""
+LITTLE, SMALL = 20, 30
+"""Words of a text too short to tell its language, and how many may come to one small word of English."""
+FEW_CERTAIN = 2
+"""So many words that only damaged English has tell it, too."""
+SHORT = 200
+"""Words of a short text: it has no room for many strong signs, so that one that nothing else makes counts twice."""
+WORDY = 4
+"""Letters. A slip of the hand is near to any word that is no longer."""
+ALONE, ALONE_IN_PRINT = 3.0, 2.0
+"""So many of them, halved, are enough without a strong one, and so many whole ones."""
+_ENGLISH = "the of and to in that is was for it with"
+_FOREIGN = (
+    "de la le les et des du que el los un una der und das den ist nicht il di che het een van och att det som une"
+    " qui pour dans vous au sur pas ne ce est para por como von zu mit auf für"
+)
+COMMON, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
+"""Words by which English, garbled English too, is told from other languages."""
+_DOUBTFUL: frozenset[Test] = frozenset({"unknown", "debris", "capital"})
+_PRINTED = late(r"[a-z]{2}[-¬\u00ad‐⸗]\r?\n[a-z]{2}")
+"""A word broken at the end of a printed line."""
+
+_SPECIES = late(r"(?<![\w.])(?:[A-Z]\.|[A-Z][a-z]+(?:us|a|is|um|es|ia)) $")
+"""Before the second word of a Latin name."""
+
+
+class Evidence:
+    """What the signs of a document's tokens say of it."""
+
+    def __init__(self, text: str, tokens: Sequence[str], signs: list[PlacedSign]) -> None:
+        self._text, self._tokens, self._signs = text, tokens, signs
+        self._short = len(tokens) <= SHORT
+
+    @cached_property
+    def strong(self) -> float:
+        """How many different words bear a strong sign, for each PAGE words of a text that is longer.
+
+        In a short text doubtful signs beside a strong one count, too, each by half.
+        """
+        strong = self._words(CERTAIN if self._lowered else STRONG)
+        if not (strong or self._hints) or (len(self._tokens) > LITTLE and not self.english):
+            return 0
+        alone = self._hints >= (ALONE_IN_PRINT if self._printed else ALONE)
+        return (len(strong) + (self._hints if strong or alone else 0.0)) * min(1.0, PAGE / max(len(self._tokens), 1))
+
+    @cached_property
+    def evidence(self) -> float:
+        """The same, but in a short text, which has little room, words that only OCR makes count twice.
+
+        In print a capitalised word near to a name counts, too, beside another sign.
+        """
+        found = self.strong
+        if not self._short or self._lowered:
+            return found
+        if found:
+            found += len(
+                {
+                    self._word(sign)
+                    for sign in self._signs
+                    if sign.test in DECISIVE and not (sign.test == "nonword" and by_hand(self._word(sign), sign.meant))
+                }
+            )
+        if found < SURE <= max(found, self._hints) + 1 and self._printed and self.english:
+            found = max(found, self._hints) + any(sign.meant for sign in capitals(self._text))
+        return found
+
+    @cached_property
+    def _hints(self) -> float:
+        """What doubtful words of a short text weigh, other than slips of the hand: each a half.
+
+        In print each is a whole one, but for single letters and Latin names.
+        """
+        if not self._short or self._lowered:
+            return 0.0
+        doubtful = {word for word in self._words(_DOUBTFUL) - self._words(STRONG) if not _slip(word)}
+        whole = {word for word in doubtful if len(word) > 1 and word.isalpha()} if self._printed else set()
+        for sign in self._signs if whole else ():
+            if _SPECIES.search(self._text, max(0, sign.start - 24), sign.start):
+                whole.discard(self._word(sign))
+        return (len(doubtful) + len(whole)) / 2
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the text has far more small words of English than of other languages, which are not judged."""
+        words = self._tokens
+        small = sum(word in COMMON for word in words)
+        certain = {sign.meant for sign in self._signs if sign.test in CERTAIN}
+        if small * SMALL < len(words) and len(certain) < FEW_CERTAIN:
+            return False
+        return small > 2 * sum(word in FOREIGN for word in words)
+
+    @cached_property
+    def _printed(self) -> bool:
+        """Whether a short text has words broken at the ends of its lines, so that it comes from a page."""
+        return self._short and _PRINTED.search(self._text) is not None
+
+    @cached_property
+    def _lowered(self) -> bool:
+        """Whether the text has no capitals, so that names are taken for words."""
+        words = len(self._tokens)
+        return words > LITTLE and sum(map(str.isupper, self._text)) * 100 < words
+
+    def _words(self, tests: frozenset[Test]) -> set[str]:
+        """The different words with a sign of these tests."""
+        return {self._word(sign) for sign in self._signs if sign.test in tests}
+
+    def _word(self, sign: PlacedSign) -> str:
+        return self._text[sign.start : sign.end].lower()
+
+
+def _slip(word: str) -> bool:
+    """Whether a word long enough to tell is a slip of the hand."""
+    return len(word) > WORDY and word.isalpha() and slipped(word)
