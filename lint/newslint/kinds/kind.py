@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan import memory
-from newslint.scan.buffers import SHORT, Viewed
+from newslint.scan.buffers import Viewed
+from newslint.scan.sign import Sign, find_sign
 from newslint.text.document import Document, Span
 
 NOTHING: Mapping[str, str] = {}
@@ -23,9 +24,9 @@ class Phrase(NamedTuple):
 
 
 class Regex(NamedTuple):
-    """A regex to look for, as `approximate` writes it, and where. None: it may match in any unit."""
+    """A regex to look for, and where: by what stands wherever it matches, None where it may match in any unit."""
 
-    expression: bytes | None
+    sign: Sign | None
     where: Viewed
 
 
@@ -71,20 +72,13 @@ def seek(pattern: str, where: Viewed, *, whole: bool = False) -> Regex:
     What only matches short lines is looked for in these.
     """
     asked = f"{where} {whole:d} {pattern}"
-    expression, short = memory.current().prefilter(asked, lambda: _prefilter(pattern, where, whole))
-    return Regex(expression, "short line" if short else where)
-
-
-def _prefilter(pattern: str, where: Viewed, whole: bool) -> memory.Prefilter:
-    from newslint.scan.prefilter import approximate, longest  # noqa: PLC0415  (needed where it is not remembered)
-
-    short = where == "line" and longest(pattern) <= SHORT
-    return approximate(pattern, sentences=where == "sentence", whole=whole), short
+    sign, short = memory.current().seen(asked, lambda: find_sign(pattern, where, whole=whole))
+    return Regex(sign, "short line" if short else where)
 
 
 def looks_everywhere(matcher: Matcher) -> bool:
     """Whether a matcher must look at every document, since nothing tells where it would find something."""
-    return not matcher.sought or any(isinstance(sought, Regex) and not sought.expression for sought in matcher.sought)
+    return not matcher.sought or any(isinstance(sought, Regex) and not sought.sign for sought in matcher.sought)
 
 
 class Kind(NamedTuple):

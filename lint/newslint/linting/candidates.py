@@ -13,6 +13,7 @@ from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import View, Viewed, together, views
 from newslint.scan.database import Owner, Scan, compile_all
+from newslint.scan.sign import EXPRESSION, By
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
 
@@ -44,7 +45,7 @@ class Finder:
         wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
         self._scanners = [_Scanner(group, places) for group in wanted]
         compile_all(chain.from_iterable((scanner.phrases, *scanner.regexes.values()) for scanner in self._scanners))
-        self._kinds = dict.fromkeys(chain.from_iterable(scanner.regexes for scanner in self._scanners))
+        self._kinds = dict.fromkeys(kind for scanner in self._scanners for kind, _ in scanner.regexes)
         self._traits: dict[Find, Seekers] = {}
         for at, matcher in enumerate(matchers):
             for sought in matcher.sought:
@@ -70,9 +71,9 @@ class Finder:
         for kind in self._kinds:
             viewed = [views(document, kind) for document in documents]
             for scanner, wanted in zip(self._scanners, looked, strict=True):
-                if kind in scanner.regexes:
+                for scan in (scan for (looked_at, _), scan in scanner.regexes.items() if looked_at == kind):
                     for (document, found), seen in compress(zip(pairs, viewed, strict=True), wanted):
-                        _find_regexes(document, seen, scanner.regexes[kind], found)
+                        _find_regexes(document, seen, scan, found)
         for document, found in pairs:
             for find, seekers in self._traits.items():
                 if self._looks(chain.from_iterable(seekers.values()), document):
@@ -92,7 +93,7 @@ class _Scanner:
     def __init__(self, matchers: Sequence[Matcher], places: Mapping[int, int]) -> None:
         self.places = [places[id(matcher)] for matcher in matchers if id(matcher) in places]
         phrases: list[tuple[bytes | None, Owner | None]] = []
-        regexes: dict[Viewed, list[tuple[bytes | None, Owner | None]]] = {}
+        regexes: dict[tuple[Viewed, By], list[tuple[bytes | None, Owner | None]]] = {}
         for matcher in matchers:
             at = places.get(id(matcher))
             for place, sought in enumerate(matcher.sought):
@@ -100,9 +101,10 @@ class _Scanner:
                     phrases.append((encode(sought.text), None if at is None else (at, place, "document")))
                 elif isinstance(sought, Regex):
                     owner: Owner | None = None if at is None else (at, place, sought.where)
-                    regexes.setdefault(together(sought.where), []).append((sought.expression, owner))
-        self.phrases = Scan(phrases, literal=True)
-        self.regexes = {kind: Scan(sought, once=kind == "document") for kind, sought in regexes.items()}
+                    by, sign = sought.sign or (EXPRESSION, None)
+                    regexes.setdefault((together(sought.where), by), []).append((sign, owner))
+        self.phrases = Scan(phrases, "text")
+        self.regexes = {(kind, by): Scan(sought, by, once=kind == "document") for (kind, by), sought in regexes.items()}
 
 
 def _find_phrases(document: Document, folded: bytes, phrases: Scan, found: Candidates) -> None:

@@ -17,9 +17,10 @@ from newslint.rule.declaration import LoadedRule, Location, Override, Rule
 from newslint.rule.table import Table
 from newslint.scan import memory
 from newslint.scan.buffers import Viewed
+from newslint.scan.sign import Sign
 from newslint.text.document import Document
 
-_Sought = list[str | tuple[bytes | None, Viewed]]
+_Sought = list[str | tuple[Sign | None, Viewed]]
 """Phrases, and regexes with where they are looked for."""
 
 
@@ -113,7 +114,7 @@ def _sought(matcher: Matcher) -> _Sought | None:
     """What a matcher seeks, as plain data; None where only the matcher itself can say."""
     if isinstance(matcher, LanguageToolMatcher) or any(isinstance(part, Trait) for part in matcher.sought):
         return None
-    return [part.text if isinstance(part, Phrase) else (part.expression, part.where) for part in matcher.sought]  # type: ignore[union-attr]
+    return [part.text if isinstance(part, Phrase) else (part.sign, part.where) for part in matcher.sought]  # type: ignore[union-attr]
 
 
 class LateMatcher:

@@ -104,7 +104,7 @@ def _of_pack(loaded: LoadedRule, pack: str, explains: list[str]) -> LoadedRule:
     rule = loaded.rule
     if explains and not rule.explains and rule.scope != "document":
         rule = msgspec.structs.replace(rule, explains=explains)
-    return compiled(msgspec.structs.replace(loaded, rule=rule, pack=pack))
+    return msgspec.structs.replace(loaded, rule=rule, pack=pack)
 
 
 def _text(file: Path) -> str:
@@ -132,7 +132,7 @@ def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -
             table = _table(file.parent / rule.table, tables) if hasattr(rule, "table") else None
             loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", content.lists, table)
             _check_regexes(marked, loaded, keys)
-            yield loaded
+            yield compiled(loaded)
         except PackError as error:
             mistakes.extend(error.mistakes)
     if mistakes:

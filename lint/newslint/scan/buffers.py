@@ -19,9 +19,12 @@ SHORT = 140
 ROW = 5
 """Short lines one after another. Menus and lists have as many, and most articles have not."""
 
+_END = "\n"
+"""Behind the last line end: Hyperscan 5.4 may miss what stands before one with which the data ends."""
+
 
 class View(NamedTuple):
-    """Units joined by line ends, each text once: many short lines that are alike cost no more than one.
+    """Units between line ends, each text once: many short lines that are alike cost no more than one.
 
     `starts` are the offsets in `data` at which they begin, `spans` where each stands.
     """
@@ -64,7 +67,7 @@ def views(document: Document, kind: Viewed) -> list[View]:
     Lines, paragraphs and sentences are looked at together: a sentence stands in a paragraph, and a paragraph is a line.
     """
     if kind == "document":
-        return [View(encode(document.text), [0], [[(0, len(document.text))]])]
+        return [View(encode(f"{document.text}\n{_END}"), [0], [[(0, len(document.text))]])]
     if kind == "short line" or kind == "row":
         rows = _rows(document, ROW if kind == "row" else 1)
         return [_view(document, rows)] if rows else []
@@ -92,5 +95,5 @@ def _view(document: Document, spans: list[Span]) -> View:
     places: dict[str, list[Span]] = {}
     for span in spans:
         places.setdefault(document.text[span[0] : span[1]], []).append(span)
-    starts = list(accumulate((len(text) + 1 for text in places), initial=0))
-    return View(encode("\n".join(places)), starts, list(places.values()))
+    starts = list(accumulate((len(text) + 1 for text in places), initial=1))
+    return View(encode("\n".join(["", *places, _END])), starts, list(places.values()))

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from newslint import cache
 from newslint.scan.buffers import Viewed
 from newslint.scan.engine import ENGINE, Database, Refused
+from newslint.scan.sign import EXPRESSION, By
 
 _FEW = 400
 """Bytes of expressions that are compiled sooner than a database of them is looked up in the cache."""
@@ -21,7 +22,7 @@ Compiled = tuple[Database | None, frozenset[bytes]]
 
 
 class How(NamedTuple):
-    """How expressions are looked for: as literal bytes, or as regexes, each told once a text."""
+    """How expressions are looked for: as regexes, or as texts, several of them joined by NUL; each told once a text."""
 
     literal: bool
     once: bool
@@ -32,7 +33,7 @@ Owner = tuple[int, int, Viewed]
 
 
 class Scan:
-    """Expressions, or literal bytes, each with the matchers that seek it; with `once` each is found once a text.
+    """What is looked for in one way, each with the matchers that seek it; with `once` each is told once a text.
 
     What no owner seeks is in the database, and told to nobody: so one database serves any selection of rules.
 
@@ -41,7 +42,7 @@ class Scan:
     """
 
     def __init__(
-        self, sought: Iterable[tuple[bytes | None, Owner | None]], *, literal: bool = False, once: bool = False
+        self, sought: Iterable[tuple[bytes | None, Owner | None]], by: By = EXPRESSION, *, once: bool = False
     ) -> None:
         owners: dict[bytes | None, list[Owner]] = {}
         for expression, owner in sought:  # some ten thousand
@@ -52,7 +53,8 @@ class Scan:
                 owned.append(owner)
         self._unfound = owners.pop(None, [])
         self._owners = cast("dict[bytes, list[Owner]]", owners)
-        self._how = How(literal, once)
+        self._any_case = by == "text in any case"
+        self._how = How(by != EXPRESSION, once)
         self.compiled = _at_hand(list(self._owners), self._how)
 
     def compile(self) -> Compiled:
@@ -86,7 +88,7 @@ class Scan:
     def find(self, data: bytes) -> list[tuple[int, int]]:
         """What stands in a text: the place of each expression in `expressions`, and each offset at which it may end."""
         database = self.compile()[0]
-        return [] if database is None else database.find(data)
+        return [] if database is None else database.find(data.lower() if self._any_case else data)
 
 
 def compile_all(scans: Iterable[Scan]) -> None:

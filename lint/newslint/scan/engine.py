@@ -18,7 +18,7 @@ class Database(Protocol):
     """Expressions or literals that are looked for together."""
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
-        """The place of each expression that stands in a text, and the offsets at which it may end."""
+        """The place of each expression that stands in a text, and the offsets at which it may end, in their order."""
         ...
 
     def dump(self) -> bytes:
@@ -29,8 +29,8 @@ class Database(Protocol):
 class Engine(NamedTuple):
     """A way to scan: its name and version, how a database is compiled, or taken up as it was kept, and what to know.
 
-    `compiled` and `taken` raise Refused. With `literal` expressions are plain bytes, with `once` each is told once a
-    text. `note` is empty where all is as it should be.
+    `compiled` and `taken` raise Refused. With `literal` expressions are plain bytes, several joined by NUL for what is
+    told as one; with `once` each is told once a text. `note` is empty where all is as it should be.
     """
 
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from threading import local
 
 import hyperscan
@@ -41,9 +42,11 @@ class HyperscanDatabase:
 def compiled(expressions: Sequence[bytes], literal: bool, once: bool) -> HyperscanDatabase:
     """A database, which takes some 5 ms an expression to compile, and next to nothing a literal."""
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    flags = 0 if literal else _EXPRESSIONS | (_ONCE if once else 0)
+    flags = (0 if literal else _EXPRESSIONS) | (_ONCE if once else 0)
+    parts = [expression.split(b"\0") if literal else [expression] for expression in expressions]
+    places = [place for place, several in enumerate(parts) for _ in several]
     try:
-        database.compile(expressions=expressions, ids=range(len(expressions)), flags=flags, literal=literal)
+        database.compile(expressions=[*chain.from_iterable(parts)], ids=places, flags=flags, literal=literal)
     except hyperscan.error as error:
         raise Refused(str(error)) from error
     return HyperscanDatabase(database)

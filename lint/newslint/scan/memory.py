@@ -11,14 +11,13 @@ from contextvars import ContextVar
 
 import msgspec
 
-Prefilter = tuple[bytes | None, bool]
-"""The simpler form of a regex, and whether it matches short lines only."""
+from newslint.scan.sign import Seen
 
 
 class Known(msgspec.Struct):
-    """Simpler forms, by what was asked, and the names of the groups of regexes that compile."""
+    """What is looked for, by what was asked, and the names of the groups of regexes that compile."""
 
-    prefilters: dict[str, Prefilter] = {}
+    seen: dict[str, Seen] = {}
     groups: dict[str, list[str]] = {}
 
 
@@ -29,10 +28,10 @@ class Memory:
         self.known = known or Known()
         self.used = Known()
 
-    def prefilter(self, asked: str, find: Callable[[], Prefilter]) -> Prefilter:
+    def seen(self, asked: str, find: Callable[[], Seen]) -> Seen:
         """What is known of a regex under a key that says all of what was asked, or what `find` finds out."""
-        found = self.known.prefilters.get(asked) or find()
-        self.used.prefilters[asked] = found
+        found = self.known.seen.get(asked) or find()
+        self.used.seen[asked] = found
         return found
 
     def groups(self, pattern: str, find: Callable[[], list[str]]) -> list[str]:
@@ -54,9 +53,9 @@ class Unasked(Memory):
     def __init__(self) -> None:
         super().__init__(None)
 
-    def prefilter(self, asked: str, find: Callable[[], Prefilter]) -> Prefilter:
+    def seen(self, asked: str, find: Callable[[], Seen]) -> Seen:
         """Nothing: nobody will look for it."""
-        return None, False
+        return Seen(None, False)
 
 
 _current: ContextVar[Memory | None] = ContextVar("memory", default=None)

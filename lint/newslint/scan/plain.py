@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import msgspec
 import regex
@@ -26,26 +27,27 @@ _LEAST, _A_BYTE = 0.01, 2e-6
 
 
 class Literals:
-    """Literals, looked up by their first bytes at each place of a text."""
+    """Literals, looked up by their first bytes at each place of a text; what is joined by NUL is told as one."""
 
     def __init__(self, literals: Sequence[bytes]) -> None:
-        if not all(literals):
-            raise Refused("the empty text stands everywhere")
         self._literals = list(literals)
-        self._starts: dict[int, dict[bytes, list[int]]] = {}
-        for place, literal in enumerate(literals):
-            gram = literal[:_GRAM]
-            self._starts.setdefault(len(gram), {}).setdefault(gram, []).append(place)
+        self._starts: dict[int, dict[bytes, list[tuple[int, bytes]]]] = {}
+        for place, several in enumerate(literals):
+            for literal in several.split(b"\0"):
+                if not literal:
+                    raise Refused("the empty text stands everywhere")
+                gram = literal[:_GRAM]
+                self._starts.setdefault(len(gram), {}).setdefault(gram, []).append((place, literal))
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
-        """The place of each literal that stands in a text, and where it ends."""
+        """The place of each literal that stands in a text, and where it ends, in the order of the ends."""
         found = []
         for size, starts in self._starts.items():
             for at in range(len(data) - size + 1):
-                for place in starts.get(data[at : at + size], ()):
-                    if data.startswith(self._literals[place], at):
-                        found.append((place, at + len(self._literals[place])))
-        return found
+                for place, literal in starts.get(data[at : at + size], ()):
+                    if data.startswith(literal, at):
+                        found.append((place, at + len(literal)))
+        return sorted(found, key=itemgetter(1))
 
     def dump(self) -> bytes:
         """The literals: the rest is made anew."""

@@ -67,7 +67,10 @@ class _Writer:
 
     def sequence(self, nodes: Sequence[Node], context: Context) -> bytes:
         nodes = trimmed(list(self._spliced(nodes, context)), context)
-        return b"".join(self._node(node, context.at(at, len(nodes))) for at, node in enumerate(nodes))
+        within, last = context.within(), len(nodes) - 1
+        return b"".join(
+            self._node(node, within if 0 < at < last else context.at(at, len(nodes))) for at, node in enumerate(nodes)
+        )
 
     def _spliced(self, nodes: Iterable[Node], context: Context) -> Iterator[Node]:
         """The nodes with those of groups in the context of these, as long as a group changes no flags."""

@@ -42,7 +42,7 @@ _MISREAD = late(r"\[:\^?\w+:\]|\{[\d<= ]*[eids][\d<=,+ eids]*[:}]")
 """`[[:upper:]]` and `(?:colour){e<=1}`, which the parser takes for other classes and for plain text."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)  # the regexes of a rule are parsed to check them, and to find what to look for
 def parse(pattern: str) -> Any:
     """A regex as a sequence of nodes, or None where the parser does not know its syntax."""
     if _MISREAD.search(_ESCAPE.sub("", pattern)):

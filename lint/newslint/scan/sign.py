@@ -1,0 +1,40 @@
+"""Signs: what is looked for in place of a regex, and stands wherever it matches."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from newslint.scan.buffers import SHORT, Viewed
+
+By = Literal["expression", "text", "text in any case"]
+"""How a sign is looked for: as a simpler regex over bytes, or as plain bytes, in lower case where case is no matter."""
+
+EXPRESSION: By = "expression"
+
+
+class Sign(NamedTuple):
+    """What is looked for. Of several texts one stands wherever the regex matches: they are joined by NUL."""
+
+    by: By
+    sought: bytes
+
+
+class Seen(NamedTuple):
+    """The sign of a regex, None where nothing tells where it may match, and whether it matches short lines only."""
+
+    sign: Sign | None
+    short: bool
+
+
+def find_sign(pattern: str, where: Viewed, *, whole: bool) -> Seen:
+    """The sign of a regex in units of a kind; with `whole` it matches whole units."""
+    # These are not needed where what they find is remembered.
+    from newslint.scan.literals import literals  # noqa: PLC0415
+    from newslint.scan.prefilter import approximate, longest  # noqa: PLC0415
+
+    short = where == "line" and longest(pattern) <= SHORT
+    found = literals(pattern, "short line" if short else where, whole=whole)
+    if found:
+        return Seen(Sign("text in any case" if found.any_case else "text", b"\0".join(found.texts)), short)
+    expression = approximate(pattern, sentences=where == "sentence", whole=whole)
+    return Seen(None if expression is None else Sign("expression", expression), short)
