@@ -197,3 +197,41 @@ def test_it_may_be_all_that_is_looked_for(newslint, folder) -> None:
     assert (result.code, len(result.out.splitlines())) == (1, 6)
     assert all(": BP301 " in line for line in result.out.splitlines())
     assert newslint(".", "--select", "BP301").code == 2
+
+
+def test_a_large_run_without_it_says_that_there_is_one(newslint, folder) -> None:
+    stories = [{"text": story(f"{SUBJECTS[at % 8]} {at}", *([FOOT] if at < 6 else []))} for at in range(100)]
+    folder({"a.jsonl": "".join(f"{json.dumps(one)}\n" for one in stories)})
+    hint = "6 texts begin or end in the same line, which no rule finds; --across reports what recurs in a run\n"
+    select = ("--isolated", "--select", "BP")
+    assert newslint("a.jsonl", *select).err.endswith(f"newslint: {hint}")
+    for unasked in ("--no-across", "--across", "--quiet", "--ignore=BP301"):
+        assert hint not in newslint("a.jsonl", *select, unasked).err
+    folder({"b.jsonl": "".join(f"{json.dumps(one)}\n" for one in stories[:99])})
+    assert hint not in newslint("b.jsonl", *select).err
+
+
+def test_the_gate_tells_what_recurs_whatever_is_resumed(newslint, folder, tmp_path) -> None:
+    stories = [{"id": at, "text": story(f"{subject}", FOOT)} for at, subject in enumerate(SUBJECTS)]
+    stories.append({"id": 9, "text": story("airport")})
+    for at in range(3):
+        folder({f"all/{at}.jsonl": "".join(f"{json.dumps(one)}\n" for one in stories[at::3])})
+    command = ("gate", "all", "--isolated", "--select", "BP301", "--reject-for", "BP301", "--accept")
+    done = newslint(*command, "in", "--reject", "out")
+    assert done.err.endswith("9 records = 1 accepted + 8 rejected + 0 malformed (88.9% rejected).\n")
+    rejected = [json.loads(line) for line in (tmp_path / "out/1.jsonl").read_text().splitlines()]
+    said = "this line recurs in 8 of the 9 documents of this run (the first is all/0.jsonl:1#text): "
+    assert [one["newslint"]["findings"][0]["message"] for one in rejected] == [
+        f"{said}the site's words, not the article's"
+    ] * 3
+    before = (tmp_path / "out/1.jsonl").read_bytes()
+    (tmp_path / "out/1.jsonl").unlink()
+    newslint(*command, "in", "--reject", "out", "--resume")
+    assert (tmp_path / "out/1.jsonl").read_bytes() == before
+    (tmp_path / "all/2.jsonl").unlink()  # the others have another share now
+    newslint(*command, "in", "--reject", "out", "--resume")
+    assert b"recurs in 6 of the 6 documents" in (tmp_path / "out/1.jsonl").read_bytes()
+    for options in (["--no-across"], ["--fix"], ["--ignore", "BP301"]):
+        assert " 0 rejected" in newslint("gate", "all", "--isolated", "--select", "BP", "--dry-run", *options).err
+    both = newslint("gate", "all", "--dry-run", "--fix", "--across", "--isolated")
+    assert (both.code, "leave it out, or --fix" in both.err) == (2, True)

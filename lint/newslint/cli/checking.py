@@ -141,6 +141,8 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
         checked = run.tally.summary.documents > 0
         said = [*([] if fixing.shows_diff and checked else [run.tally.said()]), *(fixing.said() if checked else [])]
         click.echo("\n".join(said), err=True)
+    if not options["quiet"] and run.edges and (hint := run.edges.said()):
+        tell(hint)
     if options["verbose"]:
         for line in _details(settings, run, results, time.perf_counter() - began):
             tell(line)

@@ -11,7 +11,7 @@ import msgspec
 
 from newslint.cli.ending import Exit
 from newslint.cli.jobs import processes
-from newslint.cli.options import DISCOVERY, DUPLICATES, JOBS, SELECTION, given
+from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION, given
 from newslint.cli.said import tell, tell_error
 from newslint.errors import InputError, SettingsError
 from newslint.gate.policy import UNCHECKED
@@ -76,6 +76,7 @@ from newslint.sources.found import Source
 )
 @JOBS
 @DUPLICATES
+@ACROSS
 @SELECTION
 @DISCOVERY
 def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options: Any) -> None:
@@ -97,6 +98,8 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
             "--resume leaves out the records of files that are done, and --duplicates compares with all: "
             "leave one of them out, or take away what was written and start anew"
         )
+    if settings.across and options["fix"]:
+        raise SettingsError("--across tells what recurs in documents as they are: leave it out, or --fix")
     report = options["report"]
     if report and report.suffix not in (".json", ".html"):
         raise SettingsError(f"--report {report}: ends in .json or .html")
@@ -129,13 +132,18 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
 
 
 def _layers(options: dict[str, Any], config: Path | None, *, isolated: bool) -> Layers:
-    """The settings, in which the policy is that of the settings file under the options."""
-    named = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
-    chosen = {key: options[name] for key, name in named if options[name] is not None}
+    """The settings, in which the policy is that of the settings file under the options.
+
+    What recurs is looked for, unless records are mended or it is not wanted.
+    """
+    single = (("severity", "least"), ("per_1000_words", "per_1000_words"), ("min_words", "min_words"))
+    chosen = {key: options[name] for key, name in single if options[name] is not None}
     listed = (("reject", "reject_for"), ("languages", "languages"))
     chosen |= {key: options[name] for key, name in listed if options[name]}
-    policy = Layers(given(options), config, isolated=isolated).run.gate
-    return Layers({**given(options), "gate": msgspec.structs.replace(policy, **chosen)}, config, isolated=isolated)
+    named = Layers(given(options), config, isolated=isolated).run
+    policy = msgspec.structs.replace(named.gate, **chosen)
+    across = not options["fix"] if named.across is None else named.across
+    return Layers({**given(options), "gate": policy, "across": across}, config, isolated=isolated)
 
 
 def _sides(options: dict[str, Any]) -> tuple[Path, Path]:

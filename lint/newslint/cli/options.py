@@ -170,7 +170,7 @@ JOBS = click.option(
 ACROSS = click.option(
     "--across/--no-across",
     default=None,
-    help="Report what recurs in many documents of the run, too (BP301), in at least 5 and 1%. [off]",
+    help="Report what recurs in many documents of the run, too (BP301), in at least 5 and 1%. [off; on in the gate]",
 )
 
 DUPLICATES = _switch(

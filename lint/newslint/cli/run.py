@@ -17,11 +17,12 @@ from newslint.cli.jobs import processes
 from newslint.cli.said import tell
 from newslint.errors import InputError, NewslintError, RuleError
 from newslint.linting.baseline import Baseline
+from newslint.linting.edges import Edges
 from newslint.linting.ignores import Ignores
 from newslint.linting.linter import Linted
 from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy, unused_entries
-from newslint.packs.selectors import check_selectors
+from newslint.packs.selectors import RECURRING, check_selectors, grade_of
 from newslint.records.read import decoded, documents_of
 from newslint.report.reporter import Reporter
 from newslint.settings.keys import FailOn, Settings
@@ -73,6 +74,7 @@ class Run:
         self._changed = changed
         self._results = results
         self._across: Across | None = None
+        self.edges = Edges() if layers.run.across is None and not changed else None
         self._linters = Linters()
         self._duplicates = _duplicates(layers.run) if layers.run.duplicates else None
         self.strays: list[str] = []
@@ -117,7 +119,7 @@ class Run:
     def lint(self, sources: Sequence[Source]) -> Generator[Source, None, None]:
         """Lint each source and report it; yields it when done. Close it where it is left before its end."""
         if self._layers.run.across:
-            from newslint.cli.counting import count  # noqa: PLC0415  (seldom wanted)
+            from newslint.linting.counting import count  # noqa: PLC0415  (seldom wanted)
 
             self._across = count(sources)
         reading: Reading = deque()
@@ -186,6 +188,8 @@ class Run:
         policy = Policy(source.settings, linter.rules, self._baseline, self._ignores, changed, others)
         if self._across is not None:
             linted = self._across.add(linted, source.settings)
+        elif self.edges and grade_of(RECURRING, source.settings) != "off":
+            self.edges.add(linted.document.source, linted.findings)
         linted, findings, unwritten = self._fixing.deal(linted, source, linter, policy.decide, is_file=is_file)
         shown = findings
         if self._baseline is not None:

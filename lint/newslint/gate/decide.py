@@ -41,7 +41,7 @@ class Decider:
     """Lints the texts of records and decides. With `fix`, safe repairs are made first.
 
     `lint` is how texts are linted, by default by the linter itself, in this process. `duplicates` is told what is
-    accepted: a copy of a rejected text is judged for itself.
+    accepted: a copy of a rejected text is judged for itself. `across` adds to a text what recurs in it.
     """
 
     def __init__(
@@ -50,10 +50,10 @@ class Decider:
         fields: Fields,
         policy: Policy,
         gate: GatePolicy,
-        *,
         fix: bool = False,
         lint: Lint | None = None,
         duplicates: Duplicates | None = None,
+        across: Callable[[Linted], Linted] | None = None,
     ) -> None:
         self._linter = linter
         self._fields = fields
@@ -62,6 +62,7 @@ class Decider:
         self._fix = fix
         self._lint = lint or linter.lint_all
         self._duplicates = duplicates
+        self._across = across
 
     def decide_all(self, records: Iterable[Record | Malformed], file: str) -> Iterator[Decision | Malformed]:
         """A decision for each record of a file, in order; what is none, or has no text, as malformed."""
@@ -100,6 +101,8 @@ class Decider:
                 mended[origin.field] = result.text
                 fixed += len(result.fixed)
                 texts[at] = Linted(Document(result.text, origin.path, origin), result.findings, result.errors)
+        if self._across:
+            texts = list(map(self._across, texts))
         findings = [finding for linted in texts for finding in self._policy.decide(linted)]
         reasons = self._gate.reasons(texts, findings)
         if self._duplicates and not reasons:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,15 +20,19 @@ from newslint.gate.shard import gate_file
 from newslint.gate.sides import Shard
 from newslint.gate.tally import Tally
 from newslint.gate.told import Findings
+from newslint.linting.across import Across
+from newslint.linting.counting import count
 from newslint.linting.duplicates import Duplicates
 from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy
 from newslint.packs.library import pack_keys
-from newslint.packs.selectors import check_selectors
+from newslint.packs.selectors import RECURRING, check_selectors, grade_of
 from newslint.records.fields import Fields
 from newslint.records.formats import ARCHIVES, LINES, TABLES, holds_records, suffixes
+from newslint.records.read import documents_of
 from newslint.settings.keys import Settings
 from newslint.sources.found import Source
+from newslint.text.document import Document
 
 if TYPE_CHECKING:
     from newslint.linting.workers import Workers
@@ -91,6 +95,7 @@ class Gate:
         self.task = task
         self._every = every
         self._duplicates = Duplicates(settings) if settings.duplicates else None
+        self._across: Across | None = None
 
     def start(
         self, settled: Sequence[Settings], jobs: int, tell: Callable[[str], None], stack: ExitStack
@@ -116,7 +121,8 @@ class Gate:
             fields = Fields(settings.text_field, settings.id_field)
             policy = Policy(settings, linter.rules, others=duplicates.found if duplicates else None)
             lint = _elsewhere(workers, at) if workers else None
-            yield Decider(linter, fields, policy, gate, fix=self.task.fix, lint=lint, duplicates=duplicates)
+            across = partial(self._across.add, settings=settings) if self._across else None
+            yield Decider(linter, fields, policy, gate, self.task.fix, lint, duplicates, across)
 
     def run(
         self, shards: Sequence[Shard], jobs: int, tell: Callable[[str], None], *, resume: bool
@@ -125,12 +131,18 @@ class Gate:
 
         With more than one of `jobs`, texts are linted by so many processes; `tell` is told where one dies.
         """
+        if self.settings.across and any(grade_of(RECURRING, shard.source.settings) != "off" for shard in shards):
+            self._across = count([shard.source for shard in shards], self.task.first)
         done = [self._done(shard) if resume else None for shard in shards]
         left = [shard.source.settings for shard, tally in zip(shards, done, strict=True) if not tally]
         settled = list({id(settings): settings for settings in left}.values())
         with ExitStack() as stack:
             deciders = dict(zip(map(id, settled), self.start(settled, jobs, tell, stack), strict=True))
             for shard, tally in zip(shards, done, strict=True):
+                if tally and self._across:
+                    for found in documents_of(shard.source):
+                        if isinstance(found, Document):
+                            self._across.pass_over(found)
                 yield shard, tally or self.gate(shard, deciders[id(shard.source.settings)])
 
     def gate(self, shard: Shard, decider: Decider) -> Tally | InputError:
@@ -167,7 +179,10 @@ class Gate:
             state = os.stat(shard.source.path)
         except OSError as error:
             raise InputError(shard.source.path, f"cannot be read: {error.strerror}") from None
-        said = f"{self._program} {shard.source.settings!r} {self.task!r} {state.st_size} {state.st_mtime_ns}"
+        recurring = self._across.key if self._across else ""
+        said = (
+            f"{self._program} {recurring} {shard.source.settings!r} {self.task!r} {state.st_size} {state.st_mtime_ns}"
+        )
         return hashlib.sha256(said.encode()).hexdigest()
 
     @cached_property

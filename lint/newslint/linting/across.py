@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
@@ -55,15 +57,29 @@ class Across:
         edges = [[part for part in side(document) if part.digest in self._counts] for side in (heads, tails)]
         boilerplate = [(found.start, found.end) for found in linted.findings if found.code.startswith("BP")]
         blocks = list(self._blocks(document, rows, edges, boilerplate))
-        for part in (*rows, *edges[0], *edges[1]):
-            if part.digest in self._counts and part.digest not in self._first:
-                self._first[part.digest] = region(document, document.original(*part.span), document.path)
+        self._note(document, (*rows, *edges[0], *edges[1]))
         grade = grade_of(RECURRING, settings)
         if grade == "off" or not blocks:
             return linted
         added = [self._finding(document, block, grade) for block in blocks]
         kept = [found for found in linted.findings if not any(_within(found, block) for block in added)]
         return linted._replace(findings=sorted([*kept, *added], key=lambda finding: finding.order))
+
+    def pass_over(self, document: Document) -> None:
+        """Note what a document is the first to have, which is not asked about."""
+        if self._counts:
+            self._note(document, (*lines(document), *heads(document), *tails(document)))
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of what recurs."""
+        said = f"{self._documents} {sorted(self._counts.items())}"
+        return blake2b(said.encode(), digest_size=16).hexdigest()
+
+    def _note(self, document: Document, parts: Iterable[Part]) -> None:
+        for part in parts:
+            if part.digest in self._counts and part.digest not in self._first:
+                self._first[part.digest] = region(document, document.original(*part.span), document.path)
 
     def _blocks(
         self, document: Document, rows: Sequence[Part], edges: Sequence[Sequence[Part]], boilerplate: Sequence[Span]

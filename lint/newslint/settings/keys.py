@@ -86,7 +86,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     text_field: tuple[str, ...] = ()
     id_field: str = ""
     duplicates: bool = False
-    across: bool = False
+    across: bool | None = None
     server: bool | str = msgspec.field(default=False, name="languagetool")
     baseline: str | None = None
     inline_ignores: bool = False
