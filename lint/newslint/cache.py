@@ -147,9 +147,14 @@ def tell_once(said: str) -> None:
 @cache
 def program(*rooms: str) -> str:
     """A digest of the program's own code, or of some rooms of it, of the Python that runs it, and what it builds on."""
-    here = Path(str(files("newslint")))
-    own = [file for room in rooms or (".",) for file in (here / room).rglob("*.py")]
-    return digest(sorted(own), built_on())
+    here = str(files("newslint"))
+    own = [file for room in rooms or ("",) for file in files_under(os.path.join(here, room)) if file.endswith(".py")]
+    return digest(own, built_on())
+
+
+def files_under(folder: str) -> list[str]:
+    """All files in a folder and the folders in it, sorted; in less time than pathlib takes."""
+    return sorted(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
 
 
 def built_on() -> str:
@@ -157,11 +162,11 @@ def built_on() -> str:
     return " ".join([sys.version, ENGINE.name, *(vars(library)["__version__"] for library in (msgspec, regex))])
 
 
-def digest(files: Iterable[Path], more: str = "") -> str:
+def digest(files: Iterable[str | Path], more: str = "") -> str:
     """A digest of files, by name and content. Several are read again only where one was written since."""
     named = list(files)
     states = [
-        (str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns) for file in named for state in [file.stat()]
+        (str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns) for file in named for state in [os.stat(file)]
     ]
     settled = len(named) > 1 and max(max(state[2:]) for state in states) < time.time_ns() - _SETTLED
     key = hashlib.sha256(f"{more}{states}".encode()).hexdigest()
@@ -169,7 +174,7 @@ def digest(files: Iterable[Path], more: str = "") -> str:
     if found is None:
         content = hashlib.sha256(more.encode())
         for file in named:
-            content.update(f"\0{file}\0".encode() + file.read_bytes())
+            content.update(f"\0{file}\0".encode() + Path(file).read_bytes())
         found = content.hexdigest()
         if settled:
             keep(key, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint import kinds
@@ -42,7 +43,7 @@ class Linted(NamedTuple):
 
 
 class Linter:
-    """Lints documents with a fixed set of rules. Compiling is the costly part: reuse it.
+    """Lints documents with a fixed set of rules. Compiling, before the first document, is the costly part: reuse it.
 
     `languagetool` says where LanguageTool is, for rules of that kind: true, a URL, a folder or a class path.
     `groups` are rules for each group of which databases of what is sought are made, by default `rules`: those of all
@@ -61,9 +62,6 @@ class Linter:
         self._languagetool = languagetool
         self._groups = groups
         self._checker = _checker(self.rules, languagetool)
-        self._finder = Finder(
-            _matchers(self.rules), [_matchers(group) for group in groups] if groups else None, self._holds
-        )
         self._conditions = [Conditions(loaded) for loaded in self.rules]
         self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
         declared = [loaded.rule for loaded in self.rules]
@@ -71,6 +69,15 @@ class Linter:
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickled, (self.rules, self._languagetool, self._groups)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        groups = [_matchers(group) for group in self._groups] if self._groups else None
+        return Finder(_matchers(self.rules), groups, self._holds)
+
+    def compile(self) -> None:
+        """Compile what is looked for now, and not where the first document needs it."""
+        _ = self._finder
 
     def _holds(self, at: int, language: str) -> bool:
         return self.rules[at].rule.holds_for(language)

@@ -233,9 +233,8 @@ def _summed(key: bytes, data: bytes) -> bytes:
 
 def _program() -> str:
     """A digest of all that the program is made of, its data too, and of the libraries that it asks."""
-    here = Path(str(files("newslint")))
-    parts = (part for part in here.iterdir() if part.name not in ("rules", "__pycache__"))
-    inner = (file for part in parts for file in ([part] if part.is_file() else part.rglob("*")))
-    own = (file for file in inner if file.suffix != ".pyc" and file.is_file())
-    asked = (Path(spec.origin) for name in _ASKED if (spec := find_spec(name)) and spec.origin)
-    return cache.digest(sorted([*own, *asked]), cache.built_on())
+    here = str(files("newslint"))
+    rules = os.path.join(here, "rules", "")  # each pack has a digest of its own
+    own = [file for file in cache.files_under(here) if not file.endswith(".pyc") and not file.startswith(rules)]
+    asked = [spec.origin for name in _ASKED if (spec := find_spec(name)) and spec.origin]
+    return cache.digest([*own, *asked], cache.built_on())

@@ -141,6 +141,9 @@ class Workers:
                 return worker
         if len(self._workers) == self._jobs:
             return None
+        if not self._workers and start_method() == "fork":
+            for linter in self._linters:
+                linter.compile()  # once for all
         self._workers.append(_Worker(self._linters, self._facts, self._workers))
         return self._workers[-1]
 
