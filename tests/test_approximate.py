@@ -35,6 +35,7 @@ from newslint.scan.prefilter import approximate, longest
         (r"ab[ \t]*\n\s*c", rb"\x0a\s{0,}c"),
         (r"minister,[ \t]*\n\s*c", rb"minister,[\x09 ]{0,}\x0a\s{0,}c"),
         (r"a (?P<m>\S+ (?:of|to))$", rb"\S (?:of|to)$"),
+        (r"(?P<m>x)|(?<m>y)z", b"x|yz"),
         (r"a \S+ (?:of|to) [a-z]", rb"a \S{1,} (?:of|to) [a-z]"),
     ],
 )

@@ -40,6 +40,8 @@ _FIRST_PRIVATE = 0x10F000
 _ESCAPE = late(r"\\(?:[pP]\{\^?\w+\}|.)", re.DOTALL)
 _MISREAD = late(r"\[:\^?\w+:\]|\{[\d<= ]*[eids][\d<=,+ eids]*[:}]")
 """`[[:upper:]]` and `(?:colour){e<=1}`, which the parser takes for other classes and for plain text."""
+_NAMED = late(r"(?<!\\)\(\?P?<([^\W\d]\w*)>")
+_REFERENCE = late(r"(?<!\\)(?:\\\\)*\\[1-9]|\(\?P=|\(\?\(|\\g<")
 
 
 @lru_cache(maxsize=256)  # the regexes of a rule are parsed to check them, and to find what to look for
@@ -50,9 +52,24 @@ def parse(pattern: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of classes that some day will mean something else, though not to `regex`
-            return sre.parse(_ESCAPE.sub(_private, pattern))
+            return sre.parse(_ESCAPE.sub(_private, _named_once(pattern)))
     except (sre.error, OverflowError, RecursionError):
         return None
+
+
+def _named_once(pattern: str) -> str:
+    """A regex in which each name is given once: twice it is one group to `regex`, and a mistake to the parser."""
+    if _REFERENCE.search(pattern):
+        return pattern
+    named: set[str] = set()
+
+    def once(group: re.Match[str]) -> str:
+        if group[1] in named:
+            return "("
+        named.add(group[1])
+        return f"(?P<{group[1]}>"
+
+    return _NAMED.sub(once, pattern)
 
 
 def _private(escape: re.Match[str]) -> str:
