@@ -9,6 +9,7 @@ from newslint.ocr.capitals import capitals
 from newslint.ocr.damage import DamageReport
 from newslint.ocr.figures import figures
 from newslint.ocr.glued import glued
+from newslint.ocr.marks import marks
 from newslint.ocr.pieces import pieces
 
 
@@ -173,7 +174,7 @@ PAGE = (
 
 
 @pytest.mark.parametrize(
-    "words", [("sumewhat", "rnilkwoe"), ("bebalt", "zist"), ("sherift", "Pablic"), ("rosistance", "ot")]
+    "words", [("sumewhat", "detendant"), ("bebalt", "otf"), ("sherift", "Pablic"), ("rosistance", "ot")]
 )
 def test_in_a_short_text_from_a_page_two_doubtful_words_are_enough(words: tuple[str, str]) -> None:
     page = PAGE.format(*words)
@@ -194,3 +195,74 @@ def test_in_a_short_text_from_a_page_two_doubtful_words_are_enough(words: tuple[
 )
 def test_names_slips_and_latin_of_a_sound_page_are_no_evidence(words: tuple[str, str]) -> None:
     assert DamageReport(Document(PAGE.format(*words))).weighed.evidence < 2
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "viNs",
+        "againstS",
+        "vesStl",
+        "tIy",
+        "»inking",
+        "_bon",
+        "¿ve",
+        "pro\\",
+        "earl}'",
+        "d(jes",
+        "sentence(l",
+        'par"ents',
+        "s&d",
+        "M&y",
+        "Arti'ts",
+        "fr.ir",
+        "ar.d",
+        "tl.e",
+    ],
+)
+def test_marks(word: str) -> None:
+    text = f"It was {word} of the"
+    assert [text[sign.start : sign.end] for sign in marks(text)] == [word]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an iPhone on eBay at a pH of 7 and 3 kWh of mRNA",
+        "a_user_name at http://a.org/b_c~d and @a_b",
+        "the idea[s] and the boat(s) of (the) town",
+        "it's o'clock, they've won; the boys' boats",
+        "R&D at AT&T, B&B and Q&A",
+        "a.m. and p.m., i.e. at 3.30, e.g. U.S.",
+        "read www.boat.org or boat.co.uk",
+        "the mill)and the boat",
+        "{the •and ~the «boat",
+        'he said "no" and (yes)',
+        '<a href="b">boat</a> and x=3',
+    ],
+)
+def test_no_marks(text: str) -> None:
+    assert list(marks(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("COMMITTEF", "COMMITTEE"),
+        ("ASBOCIATION", "ASSOCIATION"),
+        ("RAILVAY", "RAILWAY"),
+        ("SUBJFCT", "SUBJECT"),
+        ("FRJIDAY", "FRIDAY"),
+        ("OTICE", "NOTICE"),
+        ("HUSDAND", "HUSBAND"),
+    ],
+)
+def test_words_in_capitals(word: str, meant: str) -> None:
+    assert [sign.meant for sign in capitals(f"THE {word} OF THE TOWN")] == [meant]
+
+
+@pytest.mark.parametrize(
+    "text", ["THE DRAYTON OF NASCAR", "GUNDAGAI AND VEITCH", "AT THE COMMITTEE OF THE RAILWAY", "MCLEOD"]
+)
+def test_names_in_capitals(text: str) -> None:
+    assert list(capitals(text)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from string import ascii_lowercase
 
 from newslint.late import late
 from newslint.ocr.lexicon import Confusions, confusions, lexicon, names
@@ -19,6 +20,7 @@ USUAL = 4.5
 COMMON = 3 * MANY
 """if they lead to a word or name that is so frequent per million words."""
 _NAME = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{3,}(?![\w@/])")
+_CAPITALS = late(r"(?<![\w'’@#/.&-])[A-Z]{5,}(?![\w@/&])")
 _IMPOSSIBLE = late(
     r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjkmnpqrstvz])\1|^(?!Sch)[bcdfghjklmnpqrstvwxz]{4}"
     r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|[jqvw]{2}"
@@ -41,6 +43,24 @@ def capitals(text: str) -> Iterator[PlacedSign]:
             yield PlacedSign("misread-name", *match.span(), meant.capitalize())
         elif _IMPOSSIBLE.search(word) and not word.endswith(_ENDINGS):
             yield PlacedSign("misread-name", *match.span(), "")
+    counts = Counter(match[0] for match in _CAPITALS.finditer(text))
+    for match in _CAPITALS.finditer(text):
+        word = match[0].lower()
+        known = counts[match[0]] > 1 or lexicon().known(word) or word in names()
+        if not known and (meant := _one_letter_off(word)):
+            yield PlacedSign("misread-name", *match.span(), meant.upper())
+
+
+def _one_letter_off(word: str) -> str:
+    """What a word in capitals may be, one letter away: capitals are taken for others than small letters are."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    others = [left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase]
+    longer = [left + letter + right for left, right in cuts for letter in ascii_lowercase]
+    shorter = [left + right[1:] for left, right in cuts if right]
+    rates = _rates()
+    found = [other for other in others if len(word) >= LONG and rates.get(other, 0) >= MANY]
+    found += [other for other in (*longer, *shorter) if rates.get(other, 0) >= COMMON]
+    return max(found, key=lambda other: (rates[other], other), default="")
 
 
 def _meant(word: str, often: Mapping[str, int]) -> str:

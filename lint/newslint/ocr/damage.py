@@ -16,6 +16,7 @@ from newslint.ocr.evidence import SURE, Evidence
 from newslint.ocr.figures import figures
 from newslint.ocr.glued import glued
 from newslint.ocr.lexicon import lexicon
+from newslint.ocr.marks import marks
 from newslint.ocr.mending import LIGATURES, LONGEST
 from newslint.ocr.pieces import pieces
 from newslint.ocr.sifting import PlacedSign, sift
@@ -116,7 +117,7 @@ class DamageReport:
         if self.weighed.evidence < SURE:
             return self._first
         text = self._text
-        return _apart([*self._first, *pieces(text), *glued(text), *capitals(text), *figures(text)])
+        return _apart([*self._first, *pieces(text), *glued(text), *capitals(text), *figures(text), *marks(text)])
 
     @cached_property
     def _first(self) -> list[PlacedSign]:

@@ -7,9 +7,11 @@ from functools import cached_property
 
 from newslint.late import late
 from newslint.ocr.capitals import capitals
-from newslint.ocr.lookalikes import by_hand, slipped
+from newslint.ocr.lexicon import confusions, lexicon
+from newslint.ocr.lookalikes import by_hand, near, slipped
+from newslint.ocr.mending import LONGEST
 from newslint.ocr.sifting import CERTAIN, PlacedSign
-from newslint.ocr.signs import DECISIVE, STRONG, Test
+from newslint.ocr.signs import DECISIVE, MANY, STRONG, Test
 
 SURE = 2
 """So much evidence says that a text is damaged."""
@@ -33,8 +35,8 @@ _FOREIGN = (
 COMMON, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
 """Words by which English, garbled English too, is told from other languages."""
 _DOUBTFUL: frozenset[Test] = frozenset({"unknown", "debris", "capital"})
-_PRINTED = late(r"[a-z]{2}[-¬\u00ad‐⸗]\r?\n[a-z]{2}")
-"""A word broken at the end of a printed line."""
+_PRINTED = late(r"[a-z]{2}[-¬\u00ad‐⸗]\r?\n[a-z]{2}|[a-z,](?:\r?\n[a-z][^\n]{18,70}(?<=[a-z,])){2}\r?\n[a-z]")
+"""A word broken at the end of a printed line, or three lines in a row that end within a sentence."""
 
 _SPECIES = late(r"(?<![\w.])(?:[A-Z]\.|[A-Z][a-z]+(?:us|a|is|um|es|ia)) $")
 """Before the second word of a Latin name."""
@@ -84,12 +86,12 @@ class Evidence:
     def _hints(self) -> float:
         """What doubtful words of a short text weigh, other than slips of the hand: each a half.
 
-        In print each is a whole one, but for single letters and Latin names.
+        In print one near to a frequent word is a whole one, but for Latin names.
         """
         if not self._short or self._lowered:
             return 0.0
         doubtful = {word for word in self._words(_DOUBTFUL) - self._words(STRONG) if not _slip(word)}
-        whole = {word for word in doubtful if len(word) > 1 and word.isalpha()} if self._printed else set()
+        whole = {word for word in doubtful if _near(word)} if self._printed else set()
         for sign in self._signs if whole else ():
             if _SPECIES.search(self._text, max(0, sign.start - 24), sign.start):
                 whole.discard(self._word(sign))
@@ -127,3 +129,12 @@ class Evidence:
 def _slip(word: str) -> bool:
     """Whether a word long enough to tell is a slip of the hand."""
     return len(word) > WORDY and word.isalpha() and slipped(word)
+
+
+def _near(word: str) -> bool:
+    """Whether confusions of letters lead from a word to a frequent one; no more is asked of a word of two or three."""
+    if not 1 < len(word) <= LONGEST or not word.isalpha():
+        return False
+    if len(word) < WORDY or near(word):
+        return True
+    return any(reading.swapped and reading.rate >= MANY for reading in confusions().readings(word, lexicon().frequent))

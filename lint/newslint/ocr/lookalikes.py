@@ -28,13 +28,23 @@ def lookalike(word: str, rates: Mapping[str, int] | None = None, least: int = 0)
         return ""
     frequent = lexicon().frequent if rates is None else rates
     enough = least or (MANY if len(word) < LONGISH else SOME)
-    found = [meant for meant in _readings(word) if frequent.get(meant, 0) >= enough]
+    found = [meant for meant in _readings(word, _shapes()) if frequent.get(meant, 0) >= enough]
     best = max(found, key=lambda meant: (frequent[meant], meant), default="")
     return "" if best and slipped(word, frequent[best] // 3) else best
 
 
-def _readings(word: str) -> Iterator[str]:
-    rows = _shapes()
+def near(word: str) -> bool:
+    """Whether one confusion of shapes, of neighbouring keys too, leads to a frequent word, or two from a long one."""
+    frequent, rows = lexicon().frequent, _all_shapes()
+    for once in _readings(word, rows):
+        if frequent.get(once, 0) >= SOME:
+            return True
+        if len(word) >= LONGISH - 1 and any(frequent.get(twice, 0) >= MANY for twice in _readings(once, rows)):
+            return True
+    return False
+
+
+def _readings(word: str, rows: Mapping[str, list[str]]) -> Iterator[str]:
     for at in range(len(word)):
         for size in (1, 2):
             for meant in rows.get(word[at : at + size], ()):
@@ -67,13 +77,23 @@ def by_hand(read: str, meant: str) -> bool:
 
 
 @cache
-def _shapes() -> Mapping[str, list[str]]:
-    """Letters as read, and as meant: those of like shape, without keys that lie side by side and swapped vowels."""
+def _all_shapes() -> Mapping[str, list[str]]:
+    """Letters as read, and those of like shape that may be meant."""
     rows: dict[str, list[str]] = {}
     for read, meant in table(FOLDER / "lookalikes.tsv"):
-        if len(read) > 1 or len(meant) > 1 or not (_beside(read, meant) or {read, meant} <= _VOWELS):
-            rows.setdefault(read, []).append(meant)
+        rows.setdefault(read, []).append(meant)
     return rows
+
+
+@cache
+def _shapes() -> Mapping[str, list[str]]:
+    """The same without keys that lie side by side and swapped vowels."""
+    return {
+        read: [
+            meant for meant in row if len(read + meant) > 2 or not (_beside(read, meant) or {read, meant} <= _VOWELS)
+        ]
+        for read, row in _all_shapes().items()
+    }
 
 
 def _beside(one: str, other: str) -> bool:
