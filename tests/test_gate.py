@@ -112,7 +112,7 @@ def test_parquet_keeps_columns_and_types(newslint, tmp_path: Path) -> None:
         (["a.jsonl", "--accept", "x", "--reject", "x"], 2, "are the same"),
         (["a.jsonl", "--accept", ".", "--reject", "x"], 2, "would be overwritten"),
         (["a.json", "--dry-run"], 2, "the gate takes JSON Lines, CSV, TSV, Parquet, WARC and WET"),
-        (["a.csv", "--dry-run", "--fix"], 2, "--fix mends JSON Lines, not a.csv"),
+        (["a.wet", "--dry-run", "--fix"], 2, "--fix mends no archives, such as a.wet"),
         (["none.jsonl", "--dry-run"], 2, "no such file or folder"),
         (["a.jsonl", "--sample", "1", "--dry-run"], 0, "1 records = 0 accepted + 1 rejected"),
         (["a.jsonl", "--dry-run", "--fail-if-rejected", "0.4"], 1, "50.0% rejected"),
@@ -120,10 +120,10 @@ def test_parquet_keeps_columns_and_types(newslint, tmp_path: Path) -> None:
     ],
 )
 def test_ends(newslint, folder, tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
-    folder({"a.jsonl": _lines({"text": BAD}, {"text": SOUND}), "a.csv": "text\nx\n", "a.json": "[]"})
+    folder({"a.jsonl": _lines({"text": BAD}, {"text": SOUND}), "a.wet": "WARC/1.0\n", "a.json": "[]"})
     result = newslint("gate", *arguments, "--isolated", "--select", "BP101")
     assert (result.code, told in result.err) == (code, True), result.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.json", "a.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "a.jsonl", "a.wet"]
 
 
 def test_nothing_is_overwritten(newslint, folder) -> None:

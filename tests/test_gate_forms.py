@@ -10,8 +10,11 @@ from io import BytesIO, StringIO
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
+import pyarrow as pa
 import pytest
 from cli_samples import BAD
+from pyarrow import parquet
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
@@ -26,11 +29,13 @@ SOUND = "The council met on Monday and voted for the bridge, which will open in 
 SETTINGS = Settings(select=("BP101",), gate=GateKeys(languages=("any",)))
 
 
-def gated(folder: Path, name: str, content: bytes, findings: Findings = "inline") -> tuple[Tally, dict[str, bytes]]:
+def gated(
+    folder: Path, name: str, content: bytes, findings: Findings = "inline", *, fix: bool = False
+) -> tuple[Tally, dict[str, bytes]]:
     """What the gate makes of a file: its counts, and the files that it writes, by name."""
     (folder / name).write_bytes(content)
     shards = shards_of([Source(str(folder / name), SETTINGS)], folder / "in", folder / "out")
-    ((_, tally),) = Gate(SETTINGS, Task(findings, False, None, True)).run(shards, 1, print, resume=False)
+    ((_, tally),) = Gate(SETTINGS, Task(findings, fix, None, True)).run(shards, 1, print, resume=False)
     assert isinstance(tally, Tally), tally
     files = (file for side in ("in", "out") for file in (folder / side).iterdir() if file.is_file())
     return tally, {str(file.relative_to(folder)): file.read_bytes() for file in files}
@@ -48,6 +53,46 @@ def test_rows_come_out_as_they_came_below_the_first_row(tmp_path: Path) -> None:
     assert files["out/a.csv"].startswith(head.rstrip() + b";newslint\r\n" + bad.rstrip() + b';"{""reasons"":')
     rows = csv.DictReader(StringIO(files["out/a.csv"].decode("utf-8-sig"), newline=""), delimiter=";")
     assert [json.loads(row["newslint"])["reasons"] for row in rows] == [["BP101"]]
+
+
+def test_rows_that_are_mended_are_told_and_the_others_come_out_as_they_came(tmp_path: Path) -> None:
+    mended = f'1;"x ""y""";"{SOUND}\r\n\r\n{BAD}";1\r\n'.encode()
+    sound = f' 2;"z";"{SOUND}";"1"\r\n'.encode()
+    tally, files = gated(tmp_path, "a.csv", b"id;t;text;t\r\n" + mended + sound, fix=True)
+    assert (tally.accepted, tally.mended) == (2, 1)
+    assert files["in/a.csv"].startswith(b"id;t;text;t\r\n1;")
+    assert files["in/a.csv"].endswith(b"\r\n" + sound)
+    _, row, _ = csv.reader(StringIO(files["in/a.csv"].decode(), newline=""), delimiter=";")
+    assert (row[:2], row[2].startswith(SOUND), "Reply" in row[2], row[3]) == (["1", 'x "y"'], True, False, "1")
+    assert json.loads(files["out/a.csv.fixed.jsonl"]) == {"record": 1, "id": "1", "fixed": 1}
+
+
+def test_parquet_is_mended_and_keeps_its_types(tmp_path: Path) -> None:
+    texts = [f"{SOUND} {at}\n\n{BAD if at in (3, 1500) else ''}" for at in range(1600)]
+    page = pa.struct([("body", pa.large_string()), ("n", pa.int8())])
+    table = pa.table(
+        {
+            "page": pa.array([{"body": text, "n": 1} for text in texts], page),
+            "at": pa.array(range(1600), pa.timestamp("ns")),
+            "newslint": ["mine"] * 1600,
+        }
+    )
+    parquet.write_table(table, tmp_path / "b.parquet")
+    settings = msgspec.structs.replace(SETTINGS, text_field=("page.body",))
+    shards = shards_of([Source(str(tmp_path / "b.parquet"), settings)], tmp_path / "in", tmp_path / "out")
+    for fix, first, accepted in ((True, None, 1600), (False, None, 1598), (False, 1200, 1199)):
+        ((_, tally),) = Gate(settings, Task("inline", fix, first, True)).run(shards, 1, print, resume=False)
+        assert isinstance(tally, Tally)
+        assert (tally.accepted, tally.mended) == (accepted, 2 * fix)
+        kept = parquet.read_table(tmp_path / "in/b.parquet")
+        assert (len(kept), kept.schema) == (accepted, table.schema)
+        left = parquet.read_table(tmp_path / "out/b.parquet")
+        assert left.column_names == ["page", "at", "newslint"]
+        assert [json.loads(why)["reasons"] for why in left["newslint"].to_pylist()] == [["BP101"]] * (tally.rejected)
+        assert (tmp_path / "out/b.parquet.fixed.jsonl").exists() == fix
+        if fix:
+            assert kept.slice(4, 1000) == table.slice(4, 1000)
+            assert kept["page"][1500].as_py() == {"body": texts[1500].replace("\n\nLeave a Reply", ""), "n": 1}
 
 
 def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from newslint.gate.report import as_html, as_json, in_words
 from newslint.gate.shards import Gate, Task, shards_of
 from newslint.gate.tally import Tally
 from newslint.packs.library import Library
-from newslint.records.formats import LINES, holds_records, suffixes
+from newslint.records.formats import ARCHIVES, holds_records, suffixes
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
@@ -53,7 +53,9 @@ from newslint.sources.found import Source
     show_default=True,
     help="Where the reasons of rejected records go: in them, beside them, or nowhere.",
 )
-@click.option("--fix", is_flag=True, help="Apply safe fixes first (JSON Lines); mended records say so.")
+@click.option(
+    "--fix", is_flag=True, help="Apply safe fixes first, though not to archives; it is told which records were mended."
+)
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -91,8 +93,8 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
         elif isinstance(found, InputError):
             tell_error(found)
             unread += 1
-    if options["fix"] and (other := [source.path for source in sources if suffixes(source.path)[0] not in LINES]):
-        raise SettingsError(f"--fix mends JSON Lines, not {other[0]}: leave other files out")
+    if options["fix"] and (other := [source.path for source in sources if suffixes(source.path)[0] in ARCHIVES]):
+        raise SettingsError(f"--fix mends no archives, such as {other[0]}: leave them out")
     if settings.duplicates and options["resume"]:
         raise SettingsError(
             "--resume leaves out the records of files that are done, and --duplicates compares with all: "

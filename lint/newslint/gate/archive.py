@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from newslint.gate.decide import Decision
-from newslint.gate.form import Form
-from newslint.gate.sides import Shard
-from newslint.gate.told import line
+from newslint.gate.form import Lines
+from newslint.gate.sides import Out, Shard
+from newslint.gate.told import Findings, line
 from newslint.records.formats import suffixes
 from newslint.records.read import opened, telling
 from newslint.records.record import Malformed, Record
@@ -22,18 +22,23 @@ ALONE = ".gz"
 _ABOUT = "warcinfo"
 
 
-class Archive(Form):
+class Archive(Lines):
     """WARC. What describes the archive goes to both sides, what else is no text into a file of its own.
 
     Under `inline` a `metadata` record follows a rejected one and refers to it. In .gz each is packed for itself, as
     readers of archives want it.
     """
 
-    def __init__(self, shard: Shard, others: BinaryIO, *, inline: bool) -> None:
-        super().__init__(shard, inline=inline)
-        self._apart = others
+    def __init__(self, shard: Shard, out: Out, findings: Findings) -> None:
+        super().__init__(shard, out, findings)
         self._alone = suffixes(shard.source.path)[1] == ALONE
+        self._apart = out.file(shard.others, self._packing())
         self._about: deque[tuple[int, bytes]] = deque()
+
+    def _packing(self) -> str:
+        """Of the file as a whole: none where each record is packed for itself."""
+        packed = super()._packing()
+        return packed if packed != ALONE else ""
 
     def records(self) -> Iterator[Record | Malformed]:
         """The texts of the archive; what is none is written as it goes by. Raises InputError."""
@@ -52,21 +57,20 @@ class Archive(Form):
                     self.others += 1
                     self._apart.write(self._packed(entry.raw))
 
-    def before(self, number: int | None) -> tuple[bytes, bytes]:
+    def _before(self, number: int | None) -> tuple[bytes, bytes]:
         """Descriptions of the archive."""
         found = b""
         while self._about and (number is None or self._about[0][0] <= number):
             found += self._about.popleft()[1]
         return found, found
 
-    def accepted(self, decision: Decision) -> bytes:
-        """A text as it came."""
+    def _as_it_came(self, decision: Decision) -> bytes:
+        """A text."""
         return self._packed(decision.record.raw)
 
-    def rejected(self, decision: Decision, told: dict[str, Any]) -> bytes:
+    def _told(self, decision: Decision, told: dict[str, Any]) -> bytes:
         """A text, and what is told of it."""
-        values, raw = decision.record.values, decision.record.raw
-        return self._packed(raw) + (self._packed(_metadata(values, told)) if self._inline else b"")
+        return self._as_it_came(decision) + self._packed(_metadata(decision.record.values, told))
 
     def _packed(self, raw: bytes) -> bytes:
         return gzip.compress(raw, mtime=0) if self._alone and raw else raw

@@ -1,79 +1,111 @@
-"""A Parquet file through the gate: its rows are parted, its columns and types are kept."""
+"""Parquet out of the gate: rows are parted some at a time, columns and types are kept."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newslint.gate.decide import Decider, Decision
-from newslint.gate.names import Names
-from newslint.gate.sides import Shard, table, written
-from newslint.gate.tally import Tally
-from newslint.gate.told import Findings, line, told
-from newslint.records.parquet import parquet_file
+from newslint.gate.decide import Decision
+from newslint.gate.form import Form, put
+from newslint.gate.sides import Out, Shard
+from newslint.gate.told import Findings, line
+from newslint.records.parquet import ROWS, parquet_file, values_of
 from newslint.records.read import telling
-from newslint.records.record import Record
+from newslint.records.record import Malformed, Record
 from newslint.report.record import encode
-from newslint.sources.found import Source
 
-CHUNK = 1000
-"""Rows that are read, and written, at once."""
+_COLUMN = "newslint"
 
 
-def gate_parquet(shard: Shard, decider: Decider, findings: Findings, *, first: int | None, write: bool) -> Tally:
-    """Decide about the rows of a Parquet file. Columns, types and row order are kept on both sides.
-
-    The reasons of rejected rows stand in a column `newslint` under `inline`. Raises InputError and OSError.
+class Parquet(Form):
+    """Columns, types and the order of rows are those of the file. Under `inline` the reasons of rejected rows stand in
+    a column `newslint`. What has no text is a row all the same, and is rejected. A mended row has another text in its
+    column, and is told beside the rejected ones.
     """
-    with telling(shard.source):
-        file = parquet_file(shard.source.path)
-    import pyarrow as pa  # noqa: PLC0415  (an extra, known to be there)
 
-    tally = Tally()
-    names = Names()
-    inline = findings == "inline"
-    rejected = file.schema_arrow.append(pa.field("newslint", pa.string())) if inline else file.schema_arrow
-    batches: deque[Any] = deque()
-    kept: list[bool] = []
-    whys: list[dict[str, Any]] = []
-    with ExitStack() as stack:
-        accept = stack.enter_context(table(shard.accept if write else None, file.schema_arrow))
-        reject = stack.enter_context(table(shard.reject if write else None, rejected))
-        aside = stack.enter_context(written(shard.sidecar if write and findings == "sidecar" else None))
-        for decision in decider.decide_all(_rows(shard.source, file, first, batches), shard.source.path):
-            tally.add(decision, shard.source.path)
-            names.add(decision.name if isinstance(decision, Decision) else "")
-            kept.append(isinstance(decision, Decision) and not decision.reasons)
-            if not kept[-1]:
-                whys.append(told(decision) if isinstance(decision, Decision) else {"reasons": [decision.reason]})
-                at = decision.record.number if isinstance(decision, Decision) else decision.number
-                aside.write(line({"record": at, **whys[-1]}))
-            if len(kept) < len(batches[0]):
-                continue
-            whole = pa.Table.from_batches([batches.popleft()])
-            mask = pa.array(kept, pa.bool_())
-            accept(whole.filter(mask))
-            left = whole.filter(pa.compute.invert(mask))
-            reject(
-                left.append_column(rejected.field("newslint"), pa.array([encode(one) for one in whys], pa.string()))
-                if inline
-                else left
-            )
-            kept, whys = [], []
-    tally.twice = names.twice()
-    return tally
+    def __init__(self, shard: Shard, out: Out, findings: Findings) -> None:
+        super().__init__(shard, out, findings)
+        with telling(shard.source):
+            self._file = parquet_file(shard.source.path)
+        import pyarrow as pa  # noqa: PLC0415  (an extra, known to be there)
 
+        schema = self._file.schema_arrow
+        names = [name for name in schema.names if name != _COLUMN] if self._inline else schema.names
+        kept = pa.schema([schema.field(name) for name in names], schema.metadata)
+        self._columns = names
+        self._accepted = out.table(shard.accept, schema)
+        self._rejected = out.table(
+            shard.reject, kept.append(pa.field(_COLUMN, pa.string())) if self._inline else schema
+        )
+        self._batches: deque[Any] = deque()
+        self._sound: list[bool] = []
+        self._why: list[str] = []
+        self._mended: dict[int, Mapping[str, str]] = {}
 
-def _rows(source: Source, file: Any, first: int | None, batches: deque[Any]) -> Iterator[Record]:
-    """The rows of a Parquet file, or the first of them. Their batches go into `batches`, to be parted in their turn."""
-    number = 0
-    with telling(source):
-        for batch in file.iter_batches(CHUNK):
-            batch = batch.slice(0, len(batch) if first is None else first - number)
-            if not len(batch):
-                return
-            batches.append(batch)
-            yield from (Record(at, at, row) for at, row in enumerate(batch.to_pylist(), number + 1))
-            number += len(batch)
+    def records(self) -> Iterator[Record | Malformed]:
+        """The rows. Their batches are kept, to be parted in their turn."""
+        number = 0
+        with telling(self._shard.source):
+            for batch in self._file.iter_batches(ROWS):
+                if len(batch):
+                    self._batches.append(batch)
+                    yield from (Record(at, at, row) for at, row in enumerate(values_of(batch), number + 1))
+                    number += len(batch)
+
+    def set_apart(self, malformed: Malformed) -> None:
+        """A row without text is rejected."""
+        why = {"reasons": [malformed.reason]}
+        self._aside.write(line({"record": malformed.number, **why}))
+        self._decided(why)
+
+    def end(self) -> None:
+        """Part the rows of a batch that was not read to its end."""
+        if self._sound:
+            self._part()
+
+    def _accept(self, decision: Decision) -> None:
+        if decision.mended:
+            self._mended[len(self._sound)] = decision.mended
+            self._note(decision)
+        self._decided(None)
+
+    def _reject(self, decision: Decision, told: dict[str, Any]) -> None:
+        self._decided(told)
+
+    def _decided(self, told: dict[str, Any] | None) -> None:
+        self._sound.append(told is None)
+        if told:
+            self._why.append(encode(told))
+        if len(self._sound) == len(self._batches[0]):
+            self._part()
+
+    def _part(self) -> None:
+        """Write the rows of a batch, as far as they are decided."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        whole = pa.Table.from_batches([self._batches.popleft().slice(0, len(self._sound))])
+        mask = pa.array(self._sound, pa.bool_())
+        self._accepted(self._repaired(whole).filter(mask))
+        left = whole.filter(pa.compute.invert(mask))
+        if self._inline:
+            left = left.select(self._columns).append_column(_COLUMN, pa.array(self._why, pa.string()))
+        self._rejected(left)
+        self._sound, self._why, self._mended = [], [], {}
+
+    def _repaired(self, table: Any) -> Any:
+        """A table with the texts of rows that were mended; of its columns, those that hold them are made anew."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        columns: dict[str, list[Any]] = {}
+        for row, texts in self._mended.items():
+            for field, text in texts.items():
+                name = field if field in table.schema.names else field.partition(".")[0]
+                column = columns[name] = columns.get(name) or table.column(name).to_pylist()
+                values = {name: column[row]}
+                put(values, field, text)
+                column[row] = values[name]
+        for name, column in columns.items():
+            at = table.schema.get_field_index(name)
+            table = table.set_column(at, table.schema.field(at), pa.array(column, table.schema.field(at).type))
+        return table

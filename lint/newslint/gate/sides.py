@@ -6,8 +6,8 @@ import bz2
 import gzip
 import lzma
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -33,16 +33,43 @@ class Shard(NamedTuple):
         return self.reject.with_name(f"{self.reject.name}.findings.jsonl")
 
     @property
+    def fixed(self) -> Path:
+        """Where it is told which accepted records were mended, of forms that have no place for it in these."""
+        return self.reject.with_name(f"{self.reject.name}.fixed.jsonl")
+
+    @property
     def others(self) -> Path:
         """Where goes what is no text in an archive, as it is."""
         return self.reject.with_name(f"{self.reject.name}.others")
 
 
+class Out:
+    """Opens what is written for a file; without `write`, and for what nobody wants (None), it is written to nowhere."""
+
+    def __init__(self, stack: ExitStack, *, write: bool) -> None:
+        self._stack = stack
+        self._write = write
+        self._files: dict[Path, BinaryIO] = {}
+
+    def file(self, path: Path | None, packed: str = "") -> BinaryIO:
+        """A file, or the same again."""
+        if path is None or not self._write:
+            path = Path(os.devnull)
+        if path not in self._files:
+            self._files[path] = self._stack.enter_context(written(path, packed))
+        return self._files[path]
+
+    def table(self, path: Path, schema: Any) -> Callable[[Any], None]:
+        """What writes tables into a Parquet file."""
+        made: Callable[[Any], None] = self._stack.enter_context(table(path if self._write else None, schema))
+        return made
+
+
 @contextmanager
-def written(path: Path | None, packed: str = "") -> Iterator[BinaryIO]:
-    """A file that appears when it is whole; what nobody wants is written to nowhere."""
-    if path is None:
-        with open(os.devnull, "wb") as nowhere:
+def written(path: Path, packed: str = "") -> Iterator[BinaryIO]:
+    """A file that appears when it is whole; nowhere is as it is."""
+    if path == Path(os.devnull):
+        with path.open("wb") as nowhere:
             yield nowhere
         return
     with _taking_place(path) as place, place.open("wb") as raw:

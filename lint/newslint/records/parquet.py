@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from newslint.records.record import Malformed, Record
@@ -48,9 +49,18 @@ def read_arrow(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
         raise ValueError(f"no Arrow file: {error}") from None
 
 
+def values_of(batch: Any) -> Iterator[dict[str, object]]:
+    """The values of each row of a batch, but for those that Python has no type for, such as nanoseconds."""
+    columns = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        with suppress(ValueError, NotImplementedError):
+            columns[name] = column.to_pylist()
+    return ({name: column[at] for name, column in columns.items()} for at in range(len(batch)))
+
+
 def _rows(batches: Any, most: int) -> Iterator[Record | Malformed]:
     number = 0
     for batch in batches:
-        for values in batch.to_pylist():
+        for values in values_of(batch):
             number += 1
             yield Record(number, number, values)
