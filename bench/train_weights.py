@@ -29,7 +29,7 @@ import numpy as np
 import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
-from newslint.kinds.weights import BIAS
+from newslint.kinds.scale import BIAS
 from newslint.text.grams import MARKS, SHAPES, Gram, Tokens, grams
 from newslint.text.grams import written as in_table
 

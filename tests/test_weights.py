@@ -12,6 +12,7 @@ from newslint.linting.linter import Linter
 from newslint.packs.reader import read_pack
 from newslint.text.document import Document
 from newslint.text.grams import Tokens
+from newslint.text.stretches import stretches
 
 TABLE = "gram\tweight\n(bias)\t-1\nthe\t0\nof\t0\nof the\t4\nup\t-2\nN\t0\nW\t0\nW-ed\t0\n.\t0\n"
 PACK = """
@@ -115,9 +116,31 @@ def test_a_rule_yields_to_others(tmp_path: Path) -> None:
     assert findings(tmp_path, "End of the rope of the ship.", extra) == []
 
 
+def test_a_stretch_is_judged_in_the_place_of_the_document(tmp_path: Path) -> None:
+    text = "The boat was up, up, up and up.\nEnd of the line of the ship of the town.\nThe sea was up and up and up."
+    assert findings(tmp_path, text, "above: 0.5") == []
+    (found,) = findings(tmp_path, text, "above: 0.5\n    stretch: 8")
+    assert (found.line, found.match) == (2, "End of the line of the ship of the town.")
+    assert (found.message, found.related) == ("its small words, such as “of the”", (Region(2, 1, 2, 41),))
+    assert findings(tmp_path, text, "above: 0.5\n    stretch: 8\n    yields: [HS101]") != []
+    assert findings(tmp_path, text + " A rope.", "above: 0.5\n    stretch: 8\n    yields: [HS101]") == []
+    assert findings(tmp_path, "End of the line of the ship.", "above: 0.5\n    stretch: 8") == []
+
+
+def test_stretches_are_long_enough_and_begin_a_third_behind_each_other() -> None:
+    assert list(stretches([5, 5, 5, 5, 9], 10)) == [(0, 2), (1, 3), (2, 4), (3, 5)]
+    assert list(stretches([2, 2, 2, 2, 30, 1], 6)) == [(0, 3), (1, 4), (2, 5), (3, 5), (4, 5)]
+    assert list(stretches([3, 3], 7)) == list(stretches([], 7)) == []
+
+
 @pytest.mark.parametrize(
     ("extra", "complaint"),
-    [("evidence: {HS: 1}", "above"), ("above: 0\n    scope: line", "document")],
+    [
+        ("evidence: {HS: 1}", "above"),
+        ("above: 0\n    scope: line", "document"),
+        ("above: 0\n    stretch: 5", "at least `words` words"),
+        ("above: 0\n    stretch: 9\n    evidence: {HS: 1}", "without `evidence`"),
+    ],
 )
 def test_mistakes_are_told(tmp_path: Path, extra: str, complaint: str) -> None:
     with pytest.raises(PackError, match=complaint):

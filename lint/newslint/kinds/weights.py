@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from itertools import accumulate
+from operator import itemgetter
+from typing import Literal
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait
+from newslint.kinds.scale import Reading, Weights
 from newslint.rule.declaration import LoadedRule, Rule
-from newslint.rule.table import Table
 from newslint.text.document import Document, Span
-from newslint.text.grams import MARKS, REMEMBERED, SHAPES, Gram, Tokens, grams, read
+from newslint.text.grams import MARKS, SHAPES, Gram
+from newslint.text.stretches import stretches
 
 LONG = "long"
 """The trait that a document has which is long enough to be weighed."""
-BIAS = "(bias)"
-"""The row of a table that holds what is added to every score."""
 SHOWN = 4
 """Phrases that a message shows."""
 POINTED = 3
 """Sentences that a match points at."""
-
-_LOGS = [math.log1p(count) for count in range(256)]
 
 
 class WeightsRule(Rule, tag="weights", frozen=True, kw_only=True):
@@ -33,7 +31,8 @@ class WeightsRule(Rule, tag="weights", frozen=True, kw_only=True):
     logarithm of one more than how often it stands there, and all of these are scaled to a vector of length 1. To it
     `evidence` adds, for each different code that rules of this run found in the document, what the longest beginning of
     the code that is named says. `yields`: silent where a rule of these codes found something. Judged are documents with
-    `words` words at least, of which the table knows the share `known` at least: running English.
+    `words` words at least, of which the table knows the share `known` at least: running English. With `stretch`, each
+    stretch of so many words is judged in the document's place, by the table alone, and the weightiest of them is found.
     """
 
     scope: Literal["document"] = "document"
@@ -43,105 +42,11 @@ class WeightsRule(Rule, tag="weights", frozen=True, kw_only=True):
     yields: list[str] = []
     words: int = 120
     known: float = 0.0
+    stretch: int = 0
 
-
-class Reading(NamedTuple):
-    """What a table says of a text: how many words it has, the share that the table lists, and the score."""
-
-    words: int
-    known: float
-    score: float
-
-
-class Glance(dict[str, float]):
-    """What each word, as white space parts words, adds to a first and cheap look at a text; found out once for each."""
-
-    def __init__(self, tokens: Tokens, weights: Mapping[str, float]) -> None:
-        super().__init__()
-        self._tokens = tokens
-        self._weights = weights
-
-    def __missing__(self, written: str) -> float:
-        worth = sum(self._weights.get(token, 0.0) for token in self._tokens.each(written))
-        if len(self) < REMEMBERED:
-            self[written] = worth
-        return worth
-
-    def __reduce__(self) -> tuple[type[Glance], tuple[Tokens, Mapping[str, float]]]:
-        return Glance, (self._tokens, self._weights)
-
-
-class Weights:
-    """A table of weights. Raises ValueError for a table that is none."""
-
-    def __init__(self, table: Table) -> None:
-        if missing := {"gram", "weight"} - set(table.columns):
-            raise ValueError(f"the table of weights lacks the column `{min(missing)}`")
-        self._table = table
-        gram, weight = table.columns.index("gram"), table.columns.index("weight")
-        words = [row for row in table.rows if " " not in row[gram]]
-        self._bias = next((float(row[weight]) for row in words if row[gram] == BIAS), 0.0)
-        self._tokens = Tokens({row[gram] for row in words if row[gram] != BIAS} - SHAPES - MARKS)
-        first = {}
-        if "first" in table.columns:
-            at = table.columns.index("first")
-            first = {row[gram]: float(row[at]) for row in words if row[at]}
-        self._line = -first.pop(BIAS, 0.0) if first else -math.inf
-        self._glance = Glance(self._tokens, first)
-
-    @cached_property
-    def _weights(self) -> dict[int, dict[Gram, float]]:
-        """What each run of tokens weighs, by its length: read where a glance is not enough."""
-        gram, weight = self._table.columns.index("gram"), self._table.columns.index("weight")
-        weights: dict[int, dict[Gram, float]] = {}
-        for row in self._table.rows:
-            if row[gram] != BIAS:
-                weights.setdefault(row[gram].count(" ") + 1, {})[read(row[gram])] = float(row[weight])
-        return weights
-
-    def may(self, words: Sequence[str]) -> bool:
-        """Whether a text is worth weighing, by a first look at its single words: of most it is quickly seen."""
-        return sum(map(self._glance.__getitem__, words)) > self._line * len(words)
-
-    def read(self, text: str) -> Reading:
-        """Weigh a text."""
-        tokens = self._tokens.of(text)
-        counts = Counter(tokens)
-        words = len(tokens) - sum(counts[mark] for mark in MARKS)
-        unknown = sum(counts[shape] for shape in SHAPES)
-        total, square = self._add(counts, 1)
-        for length in self._weights.keys() - {1}:
-            more, longer = self._add(Counter(grams(tokens, length)), length)
-            total += more
-            square += longer
-        score = self._bias + total / math.sqrt(square or 1.0)
-        return Reading(words, 1 - unknown / max(words, 1), score)
-
-    def _add(self, counts: Counter[Any], length: int) -> tuple[float, float]:
-        """What runs of one length give, before all is scaled, and the square of their part of the vector's length."""
-        weights = self._weights.get(length, {})
-        total = square = 0.0
-        for gram, count in counts.items():  # in the order of the text, so that sums are the same in every run
-            weight = weights.get(gram)
-            if weight is not None:
-                log = _LOGS[count] if count < len(_LOGS) else math.log1p(count)
-                total += weight * log
-                square += log * log
-        return total, square
-
-    def shares(self, text: str) -> list[tuple[float, Gram, int, int]]:
-        """What each run in a text gives to its score, before all is scaled, with where the run stands."""
-        placed = self._tokens.placed(text)
-        tokens = [token for token, _, _ in placed]
-        found: list[tuple[float, Gram, int, int]] = []
-        for length, weights in self._weights.items():
-            runs = list(grams(tokens, length))
-            counts = Counter(runs)
-            for at, gram in enumerate(runs):
-                if gram in weights:
-                    share = weights[gram] * math.log1p(counts[gram]) / counts[gram]
-                    found.append((share, gram, placed[at][1], placed[at + length - 1][2]))
-        return found
+    def __post_init__(self) -> None:
+        if self.stretch and (self.evidence or self.stretch < self.words):
+            raise ValueError("a `stretch` holds at least `words` words and is judged without `evidence`")
 
 
 class _Weighing:
@@ -158,10 +63,11 @@ class _Weighing:
 
 
 class _Glancing(_Weighing):
-    """Whether a document is worth weighing. Asked while its words are at hand."""
+    """By how much a document passes a first look, a word. Asked while its words are at hand."""
 
-    def __call__(self, document: Document) -> bool:
-        return self.matcher.weights.may(document.tokens)
+    def __call__(self, document: Document) -> float:
+        words = document.tokens
+        return self.matcher.weights.glance(words) / max(len(words), 1)
 
 
 class _Reading(_Weighing):
@@ -189,7 +95,7 @@ class WeightsMatcher:
 
     def _long(self, document: Document) -> Collection[str]:
         """Whether a document has words enough, at two for what is written together; what a glance says is kept."""
-        if 2 * len(document.tokens) < self._rule.words:
+        if 2 * len(document.tokens) < max(self._rule.words, 2 * self._rule.stretch):
             return ()
         document.fact(self._glancing)
         return (LONG,)
@@ -200,26 +106,55 @@ class WeightsMatcher:
         With nothing found by other rules, a glance is enough to say nothing.
         """
         rule = self._rule
+        if rule.stretch:
+            yield from self._part(document)
+            return
         weighed = {code: worth for code in sorted(document.found) if (worth := _worth(rule.evidence, code))}
-        if not weighed and not document.fact(self._glancing):
+        if not weighed and document.fact(self._glancing) <= 0:
             return
         reading = document.fact(self._reading)
         if reading.words < rule.words or reading.known < rule.known:
             return
         if reading.score + sum(weighed.values()) <= rule.above or not document.found.isdisjoint(rule.yields):
             return
-        phrases, related = self._heaviest(document) if reading.score > 0 else ("", ())
+        phrases, related = self._heaviest(document, (0, len(document.text))) if reading.score > 0 else ("", ())
         words = f"its small words, such as {phrases}" if phrases else ""
         codes = f"what {', '.join(weighed)} found" if weighed else ""
         signs = [words, codes] if reading.score > rule.above else [codes, words]
         start, end = document.unit("sentence", document.lines[0][0])
         yield Match(start, end, {"phrases": phrases, "signs": "; and by ".join(filter(None, signs))}, related)
 
-    def _heaviest(self, document: Document) -> tuple[str, tuple[Span, ...]]:
-        """The phrases that weigh most, as a message shows them, and the sentences."""
+    def _part(self, document: Document) -> Iterator[Match]:
+        """The stretch that scores most, if it is above the line; the match is its first sentence."""
+        hopeless = document.fact(self._glancing) < -self.weights.room(1)
+        if hopeless or not document.found.isdisjoint(self._rule.yields):
+            return
+        lines = document.lines
+        written = [document.slice(line).split() for line in lines]
+        passed = [0.0, *accumulate(map(self.weights.glance, written))]
+        room = self.weights.room(self._rule.stretch)
+        found = (-math.inf, (0, 0))
+        for first, last in stretches(list(map(len, written)), self._rule.stretch):
+            if passed[last] - passed[first] > room:
+                found = max(found, self._scored(document, (lines[first][0], lines[last - 1][1])), key=itemgetter(0))
+        score, heaviest = found
+        if score > self._rule.above:
+            phrases, related = self._heaviest(document, heaviest)
+            signs = f"its small words, such as {phrases}" if phrases else ""
+            yield Match(*document.unit("sentence", heaviest[0]), {"phrases": phrases, "signs": signs}, related)
+
+    def _scored(self, document: Document, span: Span) -> tuple[float, Span]:
+        """What a piece of the document scores, if it is running English."""
+        reading = self.weights.read(document.slice(span))
+        judged = reading.words >= self._rule.words and reading.known >= self._rule.known
+        return reading.score if judged else -math.inf, span
+
+    def _heaviest(self, document: Document, piece: Span) -> tuple[str, tuple[Span, ...]]:
+        """The phrases of a piece that weigh most, as a message shows them, and the sentences."""
         phrases: dict[Gram, tuple[float, str]] = {}
         sentences: dict[Span, float] = {}
-        for share, gram, start, end in self.weights.shares(document.text):
+        for share, gram, first, last in self.weights.shares(document.slice(piece)):
+            start, end = piece[0] + first, piece[0] + last
             sentence = document.unit("sentence", start)
             sentences[sentence] = sentences.get(sentence, 0.0) + share
             if _is_phrase(gram):
