@@ -9,6 +9,7 @@ from newslint.ocr.capitals import capitals
 from newslint.ocr.damage import DamageReport
 from newslint.ocr.figures import figures
 from newslint.ocr.glued import glued
+from newslint.ocr.lookalikes import lookalike, slipped
 from newslint.ocr.marks import marks
 from newslint.ocr.pieces import pieces
 
@@ -266,3 +267,11 @@ def test_words_in_capitals(word: str, meant: str) -> None:
 )
 def test_names_in_capitals(text: str) -> None:
     assert list(capitals(text)) == []
+
+
+@pytest.mark.parametrize("word", ["A" * 3000, "A" + "b" * 3000, "b" * 90])
+def test_a_word_longer_than_any_is_not_read(word: str) -> None:
+    assert list(capitals(word)) == []
+    assert list(glued(f"{word}.{word}")) == []
+    assert lookalike(word.lower()) == ""
+    assert not slipped(word.lower())

@@ -19,8 +19,8 @@ USUAL = 4.5
 """Of a confusion: it was seen at least 90 times in two million characters."""
 COMMON = 3 * MANY
 """if they lead to a word or name that is so frequent per million words."""
-_NAME = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{3,}(?![\w@/])")
-_CAPITALS = late(r"(?<![\w'’@#/.&-])[A-Z]{5,}(?![\w@/&])")
+_NAME = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{3,22}(?![\w@/])")
+_CAPITALS = late(r"(?<![\w'’@#/.&-])[A-Z]{5,22}(?![\w@/&])")
 _IMPOSSIBLE = late(
     r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjkmnpqrstvz])\1|^(?!Sch)[bcdfghjklmnpqrstvwxz]{4}"
     r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|[jqvw]{2}"

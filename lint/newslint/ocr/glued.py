@@ -14,9 +14,9 @@ MOST, LONG = 30, 6
 """Per million words: how frequent a word must be that runs into a function word, if it has fewer letters than this."""
 _AFTER = frozenset(["the", "and", "was", "with", "that", "from", "were", "which", "had", "his"])
 """Function words with which few names end."""
-_MARKED = late(r"(?<![\w'’@#/.-])([A-Za-z][a-z]+)([.,:;!'’*])([a-z]{2,})(?![\w@/'’]|\.\w)")
-_CAPITAL_WITHIN = late(r"(?<![\w'’@#/.-])([a-z]{2,})([A-Z][a-z]{2,})(?![\w@/])")
-_CAPITAL = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{5,}(?![\w@/])")
+_MARKED = late(r"(?<![\w'’@#/.-])([A-Za-z][a-z]{1,22})([.,:;!'’*])([a-z]{2,22})(?![\w@/'’]|\.\w)")
+_CAPITAL_WITHIN = late(r"(?<![\w'’@#/.-])([a-z]{2,22})([A-Z][a-z]{2,22})(?![\w@/])")
+_CAPITAL = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{5,22}(?![\w@/])")
 _NO_WORDS = "com org net gov edu co uk au tv html htm php aspx pdf jpg png txt em un er re ve ll th st"
 _ENDINGS = frozenset(_NO_WORDS.split())
 """What follows a stop or an apostrophe in addresses, names of files and short forms."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from newslint.ocr.lexicon import FOLDER, lexicon, table
+from newslint.ocr.mending import LONGEST
 from newslint.ocr.signs import MANY
 
 SHORTEN, LONGISH = 4, 7
@@ -24,7 +25,7 @@ def lookalike(word: str, rates: Mapping[str, int] | None = None, least: int = 0)
     `rates` and `least`: of which words, and how frequent at least, if not of the lexicon's. A word that a slip of the
     hand explains, too, has none: a letter lost, doubled or added, or two in the wrong order.
     """
-    if len(word) < SHORTEN:
+    if not SHORTEN <= len(word) <= LONGEST:
         return ""
     frequent = lexicon().frequent if rates is None else rates
     enough = least or (MANY if len(word) < LONGISH else SOME)
@@ -54,6 +55,8 @@ def _readings(word: str, rows: Mapping[str, list[str]]) -> Iterator[str]:
 
 def slipped(word: str, rate: int = MANY) -> bool:
     """Whether a slip of the hand makes this of a word so frequent: a letter lost or added, or two swapped."""
+    if len(word) > LONGEST:
+        return False
     frequent = lexicon().frequent
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     return any(
