@@ -107,7 +107,7 @@ def test_what_is_accepted_is_not_fixed(newslint, folder) -> None:
     [
         (None, "no such baseline; `newslint baseline` writes it"),
         ("{", "not a baseline: Input data was truncated"),
-        ('{"version": 2, "files": {}}', "not a baseline: "),
+        ('{"version": 3, "files": {}}', "not a baseline: "),
     ],
 )
 def test_a_baseline_that_cannot_be_read(newslint, folder, content: str | None, reason: str) -> None:
@@ -125,3 +125,37 @@ def test_nothing_is_recorded_where_something_was_not_checked(newslint, folder) -
     assert (result.code, result.out) == (2, "")
     assert "newslint-baseline.json is left as it was. " in result.err
     assert not (root / FILE).exists()
+
+
+def lines(*records: dict[str, object]) -> str:
+    return "".join(f"{json.dumps(record)}\n" for record in records)
+
+
+def test_records_are_known_by_their_ids(newslint, folder) -> None:
+    first, second = {"id": "k1", "title": "Rain", "text": BAD}, {"id": "k2", "text": BAD}
+    root = folder({"a.jsonl": lines(first, second), "b.txt": BAD, "c.jsonl": lines({"text": BAD})})
+    record(newslint, ".")
+    held = json.loads((root / FILE).read_text())
+    assert (held["version"], list(held["files"])) == (2, ["b.txt"])
+    assert {name: list(keys) for name, keys in held["records"].items()} == {
+        "a.jsonl": ["k1#text", "k2#text"],
+        "c.jsonl": [":1#text"],
+    }
+    folder({"a.jsonl": lines({"id": "k3", "text": BAD}, second, first)})
+    result = newslint(*RULES, *USE, "--output-format", "concise", "a.jsonl")
+    assert (result.code, result.out.split(": ")[0]) == (1, "a.jsonl:1#text:3:1")
+    assert "found no more" not in result.err
+    folder({"a.jsonl": lines({"id": "k2", "text": CLEAN})})
+    assert "2 entries of newslint-baseline.json found no more (a.jsonl)" in newslint(*RULES, *USE, "a.jsonl").err
+    titles = newslint(*RULES, *USE, "--text-field", "id", "a.jsonl")
+    assert "found no more" not in titles.err  # another field was looked at
+    assert newslint("baseline", *RULES, "--prune", ".").err.startswith("Took 2 of 4 entries out of ")
+    assert list(json.loads((root / FILE).read_text())["records"]) == ["c.jsonl"]
+
+
+def test_fingerprints_tell_records_of_a_file_apart(newslint, folder) -> None:
+    folder({"a.jsonl": lines(*({"id": at, "text": BAD} for at in range(3)))})
+    for form in ("gitlab", "sarif"):
+        found = newslint(*RULES, "--output-format", form, "a.jsonl").out
+        told = {part[:48] for part in found.replace("newslint/v1", "fingerprint").split('"fingerprint":')[1:]}
+        assert len(told) == 3, found

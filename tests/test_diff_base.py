@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import subprocess
 from pathlib import Path
 
@@ -74,3 +76,27 @@ def test_outside_a_checkout(newslint: Newslint, folder) -> None:
     done = newslint("--diff-base", "HEAD", "a.txt", env={"GIT_CEILING_DIRECTORIES": "/"})
     assert done.code == 2
     assert "--diff-base: not a git repository" in done.err
+
+
+def test_records_on_changed_lines(newslint: Newslint, checkout: Path) -> None:
+    def lines(*texts: str) -> str:
+        return "".join(f"{json.dumps({'text': text})}\n" for text in texts)
+
+    table = 'id,text\n1,"{}\n{}"\n2,"{}\n{}"\n'
+    (checkout / "a.jsonl").write_text(lines(f"One. {SLIP}", f"Two. {SOUND}", f"Three. {SLIP}"))
+    (checkout / "b.csv").write_text(table.format(SLIP, SOUND, SLIP, SOUND))
+    (checkout / "c.jsonl.gz").write_bytes(gzip.compress(lines(SLIP, SLIP).encode(), mtime=0))
+    git(checkout, "add", ".")
+    git(checkout, "commit", "--quiet", "-m", "b")
+    names = ("a.jsonl", "b.csv", "c.jsonl.gz")
+    (checkout / "a.jsonl").write_text(lines(f"One. {SLIP}", f"Four. {SLIP}", f"Three. {SLIP}", f"Five. {SOUND}"))
+    (checkout / "b.csv").write_text(table.format(SLIP, SOUND, SLIP, SLIP))
+    found = ["a.jsonl:2#text:1:14", "b.csv:2#text:1:8", "b.csv:2#text:3:8"]
+    assert places(newslint, "--diff-base", "HEAD", *names, cwd=checkout) == found
+    done = newslint(*SELECT, "--diff-base", "HEAD", *names, cwd=checkout)
+    assert "3 texts checked with 1 rule; only lines changed since HEAD" in done.err
+    (checkout / "a.jsonl").write_text(lines(f"One. {SLIP}", f"Two. {SOUND}", f"Three. {SLIP}") + "\n")
+    (checkout / "c.jsonl.gz").write_bytes(gzip.compress(lines(SLIP, SOUND).encode(), mtime=0))
+    assert places(newslint, "--diff-base", "HEAD", "c.jsonl.gz", cwd=checkout) == ["c.jsonl.gz:1#text:1:8"]
+    none = newslint(*SELECT, "--diff-base", "HEAD", "a.jsonl", cwd=checkout)
+    assert (none.code, none.err) == (0, "Nothing checked: no file named has changed since HEAD.\n")

@@ -123,7 +123,7 @@ class Run:
 
             self._across = count(sources)
         reading: Reading = deque()
-        read = _documents(sources, reading)
+        read = self._documents(sources, reading)
         if (jobs := processes(self._jobs, sources)) == 1:
             yield from self._report_all(self._found_out(read, self._in_one_process), reading)
             return
@@ -168,6 +168,26 @@ class Run:
         else:
             self._report(self._linters.of(source.settings).lint(document), source, is_file=False)
 
+    def _documents(self, sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, Document]]:
+        """Read sources; each goes into `reading`, with what is wrong where it cannot be read. Records on lines that
+        are not in question are passed over.
+        """
+        for source in sources:
+            for found in documents_of(source):
+                if isinstance(found, InputError):
+                    reading.append((source, found))
+                elif self._is_asked(found):
+                    reading.append((source, None))
+                    yield source, found
+                else:
+                    self.tally.untouched += 1
+
+    def _is_asked(self, document: Document) -> bool:
+        origin = document.origin
+        if not (self._changed and origin and origin.last):
+            return True
+        return self._changed.between(origin.file, origin.line, origin.last)
+
     def _report_all(self, done: Iterable[Linted], reading: Reading) -> Iterator[Source]:
         """Report documents. They are read ahead: what cannot be read is told in its turn."""
         for linted in done:
@@ -197,7 +217,7 @@ class Run:
             self.tally.summary.unchanged += len(shown) - len(findings)
             if not linted.errors and not self._changed:
                 codes = {loaded.rule.code for loaded in linter.rules}
-                self._baseline.saw(linted.document.path, shown, codes)
+                self._baseline.saw(linted.document, shown, codes)
         if self._duplicates:
             self._duplicates.keep(linted.document)
         self.tally.suppressed += len(policy.suppressed)
@@ -235,17 +255,6 @@ def _duplicates(settings: Settings) -> Duplicates:
     from newslint.linting.duplicates import Duplicates  # noqa: PLC0415  (seldom wanted)
 
     return Duplicates(settings)
-
-
-def _documents(sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, Document]]:
-    """Read sources; each goes into `reading`, with what is wrong where it cannot be read."""
-    for source in sources:
-        for found in documents_of(source):
-            if isinstance(found, InputError):
-                reading.append((source, found))
-            else:
-                reading.append((source, None))
-                yield source, found
 
 
 def _read_stdin(source: Source) -> Document:

@@ -6,17 +6,19 @@ import hashlib
 from collections import Counter
 
 from newslint.linting.finding import Finding
+from newslint.text.origin import Origin
 
 
 class Fingerprints:
     """Makes the fingerprints of one document's findings, taken in order.
 
     Made of code, path and match, white space and case aside, never of a line. Where that is not unique
-    in the document, of how many came before as well.
+    in the document, of how many came before as well. The path is that of the file; of a text out of it counts by what
+    name it is known there.
     """
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, origin: Origin | None = None) -> None:
+        self._path = f"{path}\0{origin.key}" if origin else path
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def of(self, finding: Finding) -> str:

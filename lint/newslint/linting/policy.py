@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -16,6 +17,7 @@ from newslint.rule.declaration import LoadedRule
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
 from newslint.text.document import Document, Span
+from newslint.text.origin import Origin
 
 Others = Callable[[Document, Settings], list[Finding]]
 """What is found in a document without a rule, such as that it stood before."""
@@ -54,17 +56,16 @@ class Policy:
 
     def judge(self, linted: Linted) -> list[Finding]:
         """The findings of a document that stand, those that a baseline accepts among them."""
-        path = linted.document.path
         found = self._asked(linted.document, self._unsuppressed(linted))
         self.suppressed = self._asked(linted.document, self.suppressed)
-        return self._baseline.mark(path, found) if self._baseline is not None else found
+        return self._baseline.mark(linted.document, found) if self._baseline is not None else found
 
     def _asked(self, document: Document, found: list[Finding]) -> list[Finding]:
         """Findings without those that settings exempt in a file, or that stand on lines that are not in question."""
         if ignored := self._ignored(document.file):
             found = [finding for finding in found if not any(selects(selector, finding) for selector in ignored)]
         if self._in_question:
-            found = [one for one in found if self._in_question(document.path, one.line, _last_line(one))]
+            found = [one for one in found if self._in_question(document.file, *_lines(one, document.origin))]
         return found
 
     def _unsuppressed(self, linted: Linted) -> list[Finding]:
@@ -115,8 +116,11 @@ class Policy:
         ]
 
 
-def _last_line(finding: Finding) -> int:
-    return max(finding.line, finding.end_line - (finding.end_column == 1))
+def _lines(finding: Finding, origin: Origin | None) -> tuple[int, int]:
+    """The first and the last line of a file on which a finding stands, or the record that it is in."""
+    if origin:
+        return (origin.line, origin.last) if origin.last else (1, sys.maxsize)
+    return finding.line, max(finding.line, finding.end_line - (finding.end_column == 1))
 
 
 def _taken(finding: Finding, here: list[Suppression]) -> Suppression | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newslint.errors import InputError
 from newslint.records.fields import Fields, look_up
-from newslint.records.formats import READERS, UNPACKERS, holds_records, suffixes
+from newslint.records.formats import LINES, READERS, TABLES, UNPACKERS, holds_records, suffixes
 from newslint.records.record import Malformed, Record
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
@@ -89,8 +90,16 @@ def texts_of(record: Record | Malformed, file: str, fields: Fields) -> list[Docu
     if isinstance(record, Malformed):
         raise ValueError(record.reason)
     name = fields.name_of(record.values)
-    origins = [Origin(file, record.number, name, field, record.line) for field in fields.of(record.values)]
+    last = record.line + record.raw.rstrip(b"\r\n").count(b"\n") if _has_lines(file) else 0
+    origins = [Origin(file, record.number, name, field, record.line, last) for field in fields.of(record.values)]
     return [Document(str(look_up(record.values, at.field)), at.path, at) for at in origins]
+
+
+@lru_cache
+def _has_lines(file: str) -> bool:
+    """Whether the records of a file stand on lines of it."""
+    form, packed = suffixes(file)
+    return form in (*LINES, *TABLES) and not packed
 
 
 def place_of(record: Record | Malformed, file: str) -> str:

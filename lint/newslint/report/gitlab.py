@@ -32,7 +32,7 @@ class GitLab(Reporter):
     def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One object a finding."""
         path = relative(document.path)
-        fingerprints = Fingerprints(path)
+        fingerprints = Fingerprints(path, document.origin)
         for finding in findings:
             place = {"lines": {"begin": finding.line, "end": finding.end_line}}
             severity = _SEVERITIES[finding.severity]

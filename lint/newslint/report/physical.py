@@ -31,7 +31,7 @@ class Physical(Reporter):
         """Hand on, as of the file where the document is out of a record."""
         origin = document.origin
         if origin is not None:
-            document = Document(document.source, origin.file)
+            document = Document(document.source, origin.file, origin)
             findings = [_placed(finding, origin) for finding in findings]
         self._reporter.document(document, findings)
 

@@ -94,7 +94,7 @@ def finding_record(finding: Finding, document: Document) -> FindingRecord:
     """A finding in a document as it is written."""
     names = [name for name in FindingRecord.__struct_fields__ if name != "origin"]
     values = {name: getattr(finding, name) for name in names}
-    values["origin"] = OriginRecord(*document.origin) if document.origin else None
+    values["origin"] = OriginRecord(*document.origin[:-1]) if document.origin else None
     if finding.fix is not None:
         values["fix"] = Fix(*(getattr(finding.fix, name) for name in Fix.__struct_fields__))
     return FindingRecord(**values)

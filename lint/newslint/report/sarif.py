@@ -46,7 +46,7 @@ class Sarif(Reporter):
     def document(self, document: Document, findings: Sequence[Finding]) -> None:
         """One result a finding."""
         artifact = {"uri": uri(document.path)}
-        fingerprints = Fingerprints(relative(document.path))
+        fingerprints = Fingerprints(relative(document.path), document.origin)
         for finding in findings:
             if finding.code not in self._index:
                 self._add({"id": finding.code, "name": finding.name})

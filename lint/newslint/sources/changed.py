@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newslint.errors import SettingsError
 from newslint.settings.globs import place
@@ -26,6 +28,7 @@ class Changed:
 
     def __init__(self, revision: str, folder: str) -> None:
         self.revision = revision
+        self._real = lru_cache(place)
         top = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")).removesuffix("\n")
         self._top = os.path.realpath(top)
         base = self._base()
@@ -38,15 +41,17 @@ class Changed:
 
     def file(self, path: str) -> bool:
         """Whether anything in a file was changed."""
-        real = place(path)
+        real = self._real(path)
         return real not in self._kept or bool(self._lines.get(real))
 
     def between(self, path: str, first: int, last: int) -> bool:
         """Whether any of some lines of a file was changed."""
-        real = place(path)
+        real = self._real(path)
         if real not in self._kept:
             return True
-        return any(start <= last and first <= end for start, end in self._lines.get(real, []))
+        lines = self._lines.get(real, [])
+        at = bisect_left(lines, first, key=lambda run: run[1])
+        return at < len(lines) and lines[at][0] <= last
 
     def _base(self) -> str:
         """The commit that is compared with: where the work here branched off, or else the revision itself."""
