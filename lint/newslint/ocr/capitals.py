@@ -19,7 +19,11 @@ USUAL = 4.5
 """Of a confusion: it was seen at least 90 times in two million characters."""
 COMMON = 3 * MANY
 """if they lead to a word or name that is so frequent per million words."""
+VERY_COMMON = 400 * MANY
+"""Per million words: so frequent is a word that a short one stands for wherever it is."""
 _NAME = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{3,22}(?![\w@/])")
+_SHORT = late(r"(?<![\w'’@#/.-])([A-Z][a-z]{2,3})(?![\w@/'’])(?P<next>(?= [a-z]))?")
+_AFTER_NAME = late(r"[A-Z][\w.]*,? (?:(?:and|or|of|to|in|at|with|from) )?$")
 _CAPITALS = late(r"(?<![\w'’@#/.&-])[A-Z]{5,22}(?![\w@/&])")
 _IMPOSSIBLE = late(
     r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjkmnpqrstvz])\1|^(?!Sch)[bcdfghjklmnpqrstvwxz]{4}"
@@ -43,12 +47,34 @@ def capitals(text: str) -> Iterator[PlacedSign]:
             yield PlacedSign("misread-name", *match.span(), meant.capitalize())
         elif _IMPOSSIBLE.search(word) and not word.endswith(_ENDINGS):
             yield PlacedSign("misread-name", *match.span(), "")
+    yield from _short(text)
     counts = Counter(match[0] for match in _CAPITALS.finditer(text))
     for match in _CAPITALS.finditer(text):
         word = match[0].lower()
         known = counts[match[0]] > 1 or lexicon().known(word) or word in names()
         if not known and (meant := _one_letter_off(word)):
             yield PlacedSign("misread-name", *match.span(), meant.upper())
+
+
+def _short(text: str) -> Iterator[PlacedSign]:
+    """Words of three or four letters that open a clause, or stand for a very frequent word: few names are so short."""
+    places = list(_SHORT.finditer(text))
+    counts = Counter(match[1] for match in places)
+    for match in places:
+        word = match[1].lower()
+        if word in lexicon() or word in names():
+            continue
+        cuts = [(word[:at], word[at + 1 :]) for at in range(len(word))]
+        others = (left + letter + right for left, right in cuts for letter in ascii_lowercase)
+        meant = max(others, key=lambda other: lexicon().frequent.get(other, 0))
+        rate = lexicon().frequent.get(meant, 0)
+        opens = (
+            counts[match[1]] == 1
+            and match["next"] is not None
+            and not _AFTER_NAME.search(text, max(0, match.start() - 20), match.start())
+        )
+        if rate >= VERY_COMMON or opens:
+            yield PlacedSign("misread-name", *match.span(1), meant.capitalize() if rate >= COMMON else "")
 
 
 def _one_letter_off(word: str) -> str:

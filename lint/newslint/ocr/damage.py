@@ -45,6 +45,8 @@ _PREFIXED = frozenset(_PREFIX_WORDS.split())
 _LOSSES: tuple[tuple[Test, str], ...] = (("split", ""), *(("lost-ligature", ligature) for ligature in LIGATURES))
 _HALF: tuple[Test, str] = ("lost-ligature", "f")
 """The other f of “dif erent”."""
+_STANDS = late(r"\w[.,]? v\.? [A-Z“]|\([a-z][.)]")
+"""A letter between two parties to a suit, or in brackets."""
 _CARRIED = late(r"[-¬\u00ad‐⸗]\s*\n\s*$")
 """Before the second half of a word that was broken at a line end."""
 
@@ -150,6 +152,8 @@ class DamageReport:
         if sign.test in _FRAGMENTS and (split := self._split(start, end)):
             return [split]
         if sign.test == "lone" and not self._stands_alone(start, end):
+            return []
+        if sign.test == "debris" and _STANDS.search(self._text, max(0, start - 2), end + 4):
             return []
         return [PlacedSign(sign.test, start, end, sign.meant)]
 
