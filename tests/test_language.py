@@ -90,3 +90,17 @@ def test_the_layout_and_the_language_are_shown(newslint, folder) -> None:
     ]
     assert result.code == 2
     assert result.err.startswith("newslint: error: d.jsonl:2: ")
+
+
+def test_the_encoding_is_shown_where_it_is_not_utf_8(newslint, tmp_path) -> None:
+    for name, encoding in (("a.txt", "utf-8-sig"), ("b.txt", "utf-16"), ("c.txt", "utf-8")):
+        (tmp_path / name).write_bytes(ENGLISH.encode(encoding))
+    named = ("a.txt", "b.txt", "c.txt")
+    assert newslint("--show-layout", *named).out.splitlines() == [
+        "a.txt: a paragraph a line, UTF-8 with a byte order mark; English",
+        "b.txt: a paragraph a line, UTF-16-LE with a byte order mark; English",
+        "c.txt: a paragraph a line; English",
+    ]
+    (tmp_path / "d.txt").write_bytes(f"{ENGLISH} Caf\xe9".encode("cp1252"))
+    shown = newslint("--show-layout", "--encoding", "cp1252", "d.txt").out
+    assert shown == "d.txt: a paragraph a line, read as cp1252; English\n"

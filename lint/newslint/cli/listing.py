@@ -9,11 +9,14 @@ import click
 from newslint.cli.ending import Exit
 from newslint.cli.said import tell_error
 from newslint.errors import InputError
+from newslint.records.formats import holds_records
 from newslint.records.read import documents_of
 from newslint.report.display import harmless, visible
 from newslint.settings.layers import Layers
 from newslint.sources.discover import STDIN, discover
 from newslint.sources.found import Source
+from newslint.sources.read import read_source
+from newslint.text.decode import byte_order_mark
 from newslint.text.document import Document
 from newslint.text.language import NAMES
 
@@ -31,17 +34,27 @@ def show_layout(named: list[str], layers: Layers) -> Exit:
 def _layouts(named: list[str], layers: Layers) -> Iterator[str | InputError]:
     for source in _found(named, layers):
         for found in [source] if isinstance(source, InputError) else documents_of(source):
-            yield f"{found.path}: {_described(found)}" if isinstance(found, Document) else found
+            yield f"{found.path}: {_described(found, source)}" if isinstance(found, Document) else found
 
 
-def _described(document: Document) -> str:
+def _described(document: Document, source: Source) -> str:
     if not document.text.strip():
         return "empty"
     languages = document.languages
     others = sorted({NAMES[language] for _, language in languages.foreign})
     ends = ", lines ended by CRLF" if "\r\n" in document.text else ""
     foreign = f", with {', '.join(others)}" if others else ""
-    return f"{document.layout}{ends}; {NAMES[languages.document]}{foreign}"
+    return f"{document.layout}{ends}{_encoding(source)}; {NAMES[languages.document]}{foreign}"
+
+
+def _encoding(source: Source) -> str:
+    """In which encoding a file is read, where that is not plain UTF-8."""
+    if holds_records(source.path):
+        return ""
+    mark, marked = byte_order_mark(read_source(source))
+    if mark:
+        return f", {marked.upper()} with a byte order mark"
+    return f", read as {source.settings.encoding}" if source.settings.encoding else ""
 
 
 def _found(named: list[str], layers: Layers) -> Iterator[Source | InputError]:
