@@ -33,8 +33,11 @@ def show_layout(named: list[str], layers: Layers) -> Exit:
 
 def _layouts(named: list[str], layers: Layers) -> Iterator[str | InputError]:
     for source in _found(named, layers):
-        for found in [source] if isinstance(source, InputError) else documents_of(source):
-            yield f"{found.path}: {_described(found, source)}" if isinstance(found, Document) else found
+        if isinstance(source, InputError):
+            yield source
+            continue
+        for found in documents_of(source):
+            yield found if isinstance(found, InputError) else f"{found.path}: {_described(found, source)}"
 
 
 def _described(document: Document, source: Source) -> str:
