@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,18 @@ def test_quiet(newslint, folder) -> None:
     folder({"a.txt": BAD})
     assert newslint("a.txt", "-q").err == ""
     assert newslint("absent", "-q").err == "newslint: error: absent: no such file or folder\n"
+
+
+def test_codes_lead_to_pages_where_settings_tell_of_them(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.txt": "Leave a Reply\n", "newslint.toml": "rule-pages = 'https://example.org/{code}.html'\n"})
+    for form in ("full", "concise"):
+        shown = newslint("a.txt", "--output-format", form, "--color", "always").out
+        code = "\x1b]8;;https://example.org/BP101.html\x1b\\"
+        assert re.search(re.escape(code) + r"(?:\x1b\[\d+m)+BP101\x1b\[0m" + re.escape("\x1b]8;;\x1b\\"), shown)
+        assert "example.org" not in newslint("a.txt", "--output-format", form).out
+    (run,) = json.loads(newslint("a.txt", "--output-format", "sarif").out)["runs"]
+    pages = {rule["id"]: rule["helpUri"] for rule in run["tool"]["driver"]["rules"]}
+    assert pages["BP101"] == "https://example.org/BP101.html"
+    (tmp_path / "newslint.toml").unlink()
+    (run,) = json.loads(newslint("a.txt", "--output-format", "sarif").out)["runs"]
+    assert not any("helpUri" in rule for rule in run["tool"]["driver"]["rules"])

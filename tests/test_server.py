@@ -159,6 +159,11 @@ def test_settings_and_ignores_are_obeyed_once_they_change(editor: Editor, found:
     assert edited(editor.actions("c.md", first.range)["Ignore RP102 on this line, by a comment"]) == [
         ("0:20-0:20", " <!-- newslint: ignore[RP102] -->")
     ]
+    settings.write_text("rule-pages = 'https://example.org/{code}.html'")
+    editor.client.text_document_did_save(saved)
+    while (page := editor.diagnostics("a.txt").diagnostics[0].code_description) is None:
+        pass  # by the settings before
+    assert page == lsp.CodeDescription("https://example.org/RP102.html")
     settings.unlink()
     editor.client.text_document_did_save(saved)
     assert len(editor.diagnostics("a.txt").diagnostics) == 3

@@ -149,6 +149,14 @@ def test_the_command_line_replaces_and_adds(folder) -> None:
             "[per-file-ignores]\n'a/*' = ['BP']\n\"b/*\" = 'BP'\n",
             'newslint.toml:3: `per-file-ignores.b/*`: expected a list, got text; put it in brackets: ["BP"]',
         ),
+        *(
+            (
+                f"rule-pages = '{address}'\n",
+                "newslint.toml:1: `rule-pages`: the address of a rule's page with `{code}` in it, for example "
+                "https://lint.example.org/rules/{code}.html",
+            )
+            for address in ("https://example.org/", "javascript:{code}", "https://example.org/{code} x")
+        ),
         ("preview = 'yes'\n", "newslint.toml:1: `preview`: expected true or false, got text"),
         ("exclude = [1]\n", "newslint.toml:1: `exclude.0`: expected text, got a whole number; put the text in quotes"),
         ("encoding = 'klingon'\n", "newslint.toml:1: `encoding`: unknown encoding 'klingon'"),

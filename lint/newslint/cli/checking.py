@@ -111,7 +111,12 @@ def _check(named: list[str], layers: Layers, settings: Settings, options: dict[s
     with opened(options["output_file"]) as output:
         fixing.diff = output
         color = _colored(options, output)
-        made = Reporter(output) if fixing.shows_diff else reporter(form, output, color, suppressed=suppressed)
+        pages = settings.rule_pages
+        made = (
+            Reporter(output)
+            if fixing.shows_diff
+            else reporter(form, output, color, suppressed=suppressed, rule_pages=pages)
+        )
         limit = Limited(made, options["max_per_rule"]) if options["max_per_rule"] else None
         baseline = baseline_of(settings)
         results = None if options["no_cache"] else _results()

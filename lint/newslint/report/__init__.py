@@ -41,14 +41,18 @@ _CLASSES = {
 }
 
 
-def reporter(name: str, stream: TextIO, color: bool = False, *, suppressed: bool = False) -> Reporter:
+def reporter(
+    name: str, stream: TextIO, color: bool = False, *, suppressed: bool = False, rule_pages: str | None = None
+) -> Reporter:
     """A reporter of a format, or of counts, writing to `stream`. Only its own module is imported.
 
-    `suppressed` is whether it is also given the findings that are suppressed.
+    `suppressed` is whether it is also given the findings that are suppressed. `rule_pages` is the address of a rule's
+    page, with `{code}` in it.
     """
     module = import_module(f"newslint.report.{name.partition('-')[0]}")
     made: Reporter = getattr(module, _CLASSES[name])(stream, color)
     made.shows_suppressed = suppressed
+    made.rule_pages = rule_pages
     if name in BY_FILE:
         from newslint.report.physical import Physical  # noqa: PLC0415
 

@@ -20,6 +20,6 @@ class Concise(Reporter):
         """One line a finding."""
         name = self.style(visible(document.path), bold=True)
         for finding in findings:
-            code = self.style(finding.code, fg=COLORS[finding.severity], bold=True)
+            code = self.link(finding.code, self.style(finding.code, fg=COLORS[finding.severity], bold=True))
             grade = self.style(f"[{finding.severity}]", fg=COLORS[finding.severity])
             self.line(f"{name}:{finding.line}:{finding.column}: {code} {one_line(finding.message)} {grade}")

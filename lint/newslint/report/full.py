@@ -45,7 +45,8 @@ class Full(Reporter):
         bar = self.style("|", fg="blue")
         place = f"{self.style(visible(path), bold=True)}:{number}:{finding.column}:"
         severity = self.style(finding.severity, fg=paint, bold=True)
-        yield f"{place} {severity} {self.style(finding.code, bold=True)} {finding.name}"
+        code = self.link(finding.code, self.style(finding.code, bold=True))
+        yield f"{place} {severity} {code} {finding.name}"
         yield f"{margin} {one_line(finding.message)}"
         text, before, carets = self._view(finding, self._width - len(number) - 3)
         yield f"{self.style(number, fg='blue')} {bar} {text}".rstrip()

@@ -1,4 +1,4 @@
-"""Where a document lies, as the consumers of reports want it: from the root of the checkout."""
+"""Where a document lies, as the consumers of reports want it, from the root of the checkout; and a rule's page."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def uri(path: str) -> str:
     place = relative(path)
     encoded = quote(place.encode("utf-8", "surrogateescape"))
     return f"file://{'' if encoded.startswith('/') else '/'}{encoded}" if Path(place).is_absolute() else encoded
+
+
+def page_of(code: str, rule_pages: str | None) -> str | None:
+    """The address of a rule's page, as the setting `rule-pages` has it with `{code}`; None where it has none."""
+    return rule_pages.replace("{code}", quote(code)) if rule_pages else None

@@ -12,6 +12,7 @@ import msgspec
 from newslint.errors import InputError, RuleError
 from newslint.linting.finding import Finding
 from newslint.report.display import harmless
+from newslint.report.location import page_of
 from newslint.rule.declaration import LoadedRule, Severity
 from newslint.text.document import Document
 
@@ -44,6 +45,8 @@ class Reporter:
     """Whether it is also given the findings that a baseline holds."""
     shows_suppressed = False
     """Whether it is also given the findings that are suppressed, after the others of a document."""
+    rule_pages: str | None = None
+    """The address of a rule's page, with `{code}` in it."""
 
     def __init__(self, stream: TextIO, color: bool = False) -> None:
         self.stream = stream
@@ -68,6 +71,11 @@ class Reporter:
     def style(self, text: str, fg: str | None = None, bold: bool = False) -> str:
         """The text in a colour or bold where colour is wanted, else as it is."""
         return click.style(text, fg=fg, bold=bold or None) if self.color else text
+
+    def link(self, code: str, text: str) -> str:
+        """A text that leads to a rule's page (OSC 8), where colour is wanted and there are pages."""
+        address = page_of(code, self.rule_pages) if self.color else None
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\" if address else text
 
 
 def encodable(text: str) -> str:

@@ -11,7 +11,7 @@ from newslint.linting.finding import Finding, Region, Suppressed
 from newslint.linting.fingerprint import Fingerprints
 from newslint.linting.fix import Fix
 from newslint.report.display import help_for
-from newslint.report.location import relative, uri
+from newslint.report.location import page_of, relative, uri
 from newslint.report.record import encode
 from newslint.report.reporter import Reporter, Summary
 from newslint.rule.declaration import Example, LoadedRule, Severity
@@ -39,7 +39,8 @@ class Sarif(Reporter):
     def start(self, rules: Sequence[LoadedRule]) -> None:
         """Open the run."""
         for loaded in rules:
-            self._add(_rule(loaded))
+            page = page_of(loaded.rule.code, self.rule_pages)
+            self._add({**_rule(loaded), **({"helpUri": page} if page else {})})
         head = f'{{"$schema":{encode(SCHEMA)},"version":"2.1.0","runs":[{{"columnKind":"unicodeCodePoints","results":['
         self.stream.write(head)
 

@@ -149,7 +149,7 @@ class Server(LanguageServer):
         shown = [trouble(message) for message in troubles]
         if state is not None:
             findings = state.checked.findings
-            shown += [diagnostic(one, document.uri, state.checked.document, state.places) for one in findings]
+            shown += [diagnostic(one, document.uri, state.checked, state.places) for one in findings]
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(document.uri, shown, version))
 
 

@@ -25,11 +25,12 @@ from newslint.text.document import Document
 
 
 class Checked(NamedTuple):
-    """What was found in one state of a document, and the rules that failed on it."""
+    """What was found in one state of a document, and the rules that failed on it; where rules' pages are."""
 
     document: Document
     findings: list[Finding]
     errors: list[RuleError]
+    rule_pages: str | None = None
 
 
 class _Loaded(NamedTuple):
@@ -67,7 +68,7 @@ class Desk:
             return Checked(document, [], [])
         linter, policy = found
         linted = linter.lint(document)
-        return Checked(document, policy.decide(linted), linted.errors)
+        return Checked(document, policy.decide(linted), linted.errors, self.settings(path).rule_pages)
 
     def mended(self, text: str, path: str) -> str:
         """A text with its safe fixes applied; as it is where a rule failed."""

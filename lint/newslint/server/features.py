@@ -134,7 +134,7 @@ def _offered(state: State, where: lsp.Range) -> Iterator[Offered]:
     start, end = state.places.offset(where.start), state.places.offset(where.end)
     for one in state.checked.findings:
         if one.start <= end and start <= one.end:
-            yield Offered(one, diagnostic(one, state.uri, state.checked.document, state.places), state)
+            yield Offered(one, diagnostic(one, state.uri, state.checked, state.places), state)
 
 
 async def _fix_all(ls: Server, state: State) -> list[lsp.CodeAction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lsprotocol.types import (
+    CodeDescription,
     Diagnostic,
     DiagnosticRelatedInformation,
     DiagnosticSeverity,
@@ -14,7 +15,9 @@ from lsprotocol.types import (
 from newslint.linting.finding import Finding, Region
 from newslint.packs.measured import told
 from newslint.packs.selectors import OWN
+from newslint.report.location import page_of
 from newslint.rule.declaration import LoadedRule, Severity
+from newslint.server.desk import Checked
 from newslint.server.places import Places
 from newslint.text.document import Document
 
@@ -26,16 +29,18 @@ SEVERITIES: dict[Severity, DiagnosticSeverity] = {
 }
 
 
-def diagnostic(finding: Finding, uri: str, document: Document, places: Places) -> Diagnostic:
+def diagnostic(finding: Finding, uri: str, checked: Checked, places: Places) -> Diagnostic:
     """A finding for an editor."""
+    page = page_of(finding.code, checked.rule_pages)
     return Diagnostic(
         range=places.range(finding.start, finding.end),
         message=finding.message,
         severity=SEVERITIES[finding.severity],
         code=finding.code,
+        code_description=CodeDescription(page) if page else None,
         source=SOURCE,
         related_information=[
-            DiagnosticRelatedInformation(Location(uri, _range(region, document, places)), "this goes with it")
+            DiagnosticRelatedInformation(Location(uri, _range(region, checked.document, places)), "this goes with it")
             for region in finding.related
         ]
         or None,

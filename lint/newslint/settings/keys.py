@@ -92,6 +92,7 @@ class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     inline_ignores: bool = False
     fail_on: FailOn = "warning"
     output_format: str | None = None
+    rule_pages: str | None = None
     extend: str | None = None
     overrides: tuple[OverrideKeys, ...] = ()
     gate: GateKeys = GateKeys()

@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 
 from newslint.errors import SettingsError
+from newslint.late import late
 from newslint.settings import toml
 from newslint.settings.find import SECTION, check_owner
 from newslint.settings.keys import Settings, SettingsKeys, bytes_of, check_encoding, is_url
 
+_PAGES = late(r"(?:https?|file)://[^\s{}\x00-\x1f\x7f-\x9f]*\{code\}[^\s{}\x00-\x1f\x7f-\x9f]*")
 _FIELDS = msgspec.structs.fields(SettingsKeys)
 
 
@@ -98,6 +100,11 @@ def _check(keys: SettingsKeys, lines: Mapping[str, str]) -> None:
                 check_encoding(encoding)
         except ValueError as error:
             raise SettingsError(f"{lines[field]}: `encoding`: {error}") from None
+    if keys.rule_pages is not None and not _PAGES.fullmatch(keys.rule_pages):
+        raise SettingsError(
+            f"{lines['rule_pages']}: `rule-pages`: the address of a rule's page with `{{code}}` in it, "
+            "for example https://lint.example.org/rules/{code}.html"
+        )
     try:
         bytes_of(keys.max_size)
     except ValueError as error:
