@@ -76,6 +76,13 @@ from newslint.sources.found import Source
     metavar="RATE",
     help="Exit 1 where more than this share is rejected, such as 0.1.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "ray"]),
+    default="processes",
+    show_default=True,
+    help="Where texts are checked: on this machine, or on a Ray cluster.",
+)
 @JOBS
 @DUPLICATES
 @ACROSS
@@ -113,8 +120,13 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
             f"{standing[0]}: is there already; take it away, name another place, or go on with --resume"
         )
     total, by_file = Tally(), dict[str, Tally]()
-    jobs = processes(options["jobs"], sources)
-    for shard, tally in Gate(settings, task, layers.each()).run(shards, jobs, tell, resume=options["resume"]):
+    cluster = options["engine"] == "ray"
+    if cluster and settings.languagetool:
+        raise SettingsError("--engine ray goes without --languagetool, whose server would be one for all nodes")
+    jobs = (options["jobs"] or 0) if cluster else processes(options["jobs"], sources)
+    for shard, tally in Gate(settings, task, layers.each(), cluster=cluster).run(
+        shards, jobs, tell, resume=options["resume"]
+    ):
         if isinstance(tally, InputError):
             tell_error(tally)
             unread += 1

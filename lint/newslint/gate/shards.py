@@ -35,6 +35,7 @@ from newslint.sources.found import Source
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
+    from newslint.linting.cluster import Cluster
     from newslint.linting.workers import Workers
 
 STATES = ".newslint-gate"
@@ -87,13 +88,17 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
 class Gate:
     """Gates files, one after another, each under its own settings.
 
-    `settings` are those of the run, `every` those that could hold for some file: what they select is checked.
+    `settings` are those of the run, `every` those that could hold for some file: what they select is checked. With
+    `cluster` texts are linted by Ray.
     """
 
-    def __init__(self, settings: Settings, task: Task, every: Iterable[Settings] = ()) -> None:
+    def __init__(
+        self, settings: Settings, task: Task, every: Iterable[Settings] = (), *, cluster: bool = False
+    ) -> None:
         self.settings = settings
         self.task = task
         self._every = every
+        self._cluster = cluster
         self._duplicates = Duplicates(settings) if settings.duplicates else None
         self._across: Across | None = None
 
@@ -111,11 +116,15 @@ class Gate:
         check_selectors(self.settings.gate.reject, known, "`reject` of the gate")
         gate = GatePolicy(self.settings.gate)
         duplicates = self._duplicates
-        workers = None
-        if jobs > 1:
+        facts = (*gate.facts, *(duplicates.facts if duplicates else ()))
+        workers: Workers | Cluster | None = None
+        if self._cluster:
+            from newslint.linting.cluster import Cluster  # noqa: PLC0415  (seldom wanted)
+
+            workers = stack.enter_context(Cluster(made, jobs or None, tell, facts))
+        elif jobs > 1:
             from newslint.linting.workers import Workers  # noqa: PLC0415  (other verbs do without)
 
-            facts = (*gate.facts, *(duplicates.facts if duplicates else ()))
             workers = stack.enter_context(Workers(made, jobs, tell, facts))
         for at, (settings, linter) in enumerate(zip(settled, made, strict=True)):
             fields = Fields(settings.text_field, settings.id_field)
@@ -129,7 +138,8 @@ class Gate:
     ) -> Iterator[tuple[Shard, Tally | InputError]]:
         """What becomes of each file, in order. With `resume`, what a run before has done is not done again.
 
-        With more than one of `jobs`, texts are linted by so many processes; `tell` is told where one dies.
+        With more than one of `jobs`, texts are linted by so many processes; `tell` is told where one dies. On a
+        cluster no number (0) is as many as there is room for.
         """
         if self.settings.across and any(grade_of(RECURRING, shard.source.settings) != "off" for shard in shards):
             self._across = count([shard.source for shard in shards], self.task.first)
@@ -200,6 +210,6 @@ def _state_of(shard: Shard) -> Path:
     return shard.accept.parent / STATES / f"{shard.accept.name}.json"
 
 
-def _elsewhere(workers: Workers, linter: int) -> Lint:
+def _elsewhere(workers: Workers | Cluster, linter: int) -> Lint:
     """Texts are linted by other processes, with the linter of that place."""
     return lambda documents: workers.lint_all((linter, document) for document in documents)

@@ -7,20 +7,19 @@ each document alone. Every process ends when its pipe does, however the run ends
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
-from newslint.errors import LostError, RuleError, WorkerError
-from newslint.linting.finding import Finding
-from newslint.linting.linter import BATCH, MOST, Linted, Linter
-from newslint.linting.processes import NO_MEMORY, how_ended, no_interrupt, start_method
+from newslint.errors import LostError, WorkerError
+from newslint.linting.batches import Batch, Fact, answer, asked, batches_of
+from newslint.linting.linter import Linted, Linter
+from newslint.linting.processes import how_ended, no_interrupt, start_method
 from newslint.text.document import Document
 
 AHEAD = 4
@@ -30,42 +29,17 @@ NAMED = 3
 HOPELESS = 10
 """Deaths with nothing done between them after which no other process is started."""
 
-Fact = Callable[[Document], object]
-Result = tuple[list[Finding], list[RuleError], Sequence[object]]
-"""Findings, failures, and what the facts say."""
-
-
-@dataclass
-class _Batch:
-    """Documents of the same linter, and what has become of each."""
-
-    linter: int
-    documents: list[Document]
-    results: dict[int, Result] = field(default_factory=dict)
-
-    @property
-    def done(self) -> bool:
-        return len(self.results) == len(self.documents)
-
-    def linted(self, facts: Sequence[Fact]) -> Iterator[Linted]:
-        for at, document in enumerate(self.documents):
-            findings, errors, said = self.results[at]
-            document.facts.update(zip(facts, said, strict=False))  # nothing is said of what was lost
-            yield Linted(document, findings, errors)
-
 
 @dataclass
 class _Task:
     """Some documents of a batch, to be linted by one process; or one, again and alone."""
 
-    batch: _Batch
+    batch: Batch
     places: Sequence[int]
     again: bool = False
 
     def packed(self) -> bytes:
-        documents = [self.batch.documents[at] for at in self.places]
-        texts = [(document.source, document.path, document.origin) for document in documents]
-        return pickle.dumps((self.batch.linter, texts), pickle.HIGHEST_PROTOCOL)
+        return asked(self.batch, self.places)
 
 
 class _Worker:
@@ -118,8 +92,8 @@ class Workers:
 
     def lint_all(self, documents: Iterable[tuple[int, Document]]) -> Iterator[Linted]:
         """Lint documents, each with the place of its linter, in order. They are read some batches ahead."""
-        batches = _batches(documents)
-        reported: deque[_Batch] = deque()
+        batches = batches_of(documents)
+        reported: deque[Batch] = deque()
         ready = next(batches, None)
         while ready or reported:
             while (worker := self._idle()) and (self._again or (ready and len(reported) < AHEAD * self._jobs)):
@@ -194,21 +168,6 @@ class Workers:
         self._again.extend(_Task(task.batch, [at], again=True) for at in task.places)
 
 
-def _batches(documents: Iterable[tuple[int, Document]]) -> Iterator[_Batch]:
-    """Documents as they come, in batches of the same linter."""
-    batch = _Batch(0, [])
-    size = 0
-    for linter, document in documents:
-        if batch.documents and (linter != batch.linter or len(batch.documents) >= BATCH or size >= MOST):
-            yield batch
-            batch, size = _Batch(linter, []), 0
-        batch.linter = linter
-        batch.documents.append(document)
-        size += len(document.source)
-    if batch.documents:
-        yield batch
-
-
 def _work(pipe: Connection, ours: Sequence[Connection], linters: Sequence[Linter], facts: Sequence[Fact]) -> None:
     """What a process does until its pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
@@ -216,19 +175,4 @@ def _work(pipe: Connection, ours: Sequence[Connection], linters: Sequence[Linter
         connection.close()
     with suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(_packed(linters, facts, pipe.recv_bytes()))
-
-
-def _packed(linters: Sequence[Linter], facts: Sequence[Fact], task: bytes) -> bytes:
-    try:
-        linter, texts = pickle.loads(task)
-        done = linters[linter].lint_all([Document(*text) for text in texts])
-        results = [(one.findings, one.errors, [one.document.fact(find) for find in facts]) for one in done]
-        return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        os._exit(NO_MEMORY)
-    except Exception as error:  # a fault of newslint's own ends the run, as it does in one process
-        try:
-            return pickle.dumps(error)
-        except Exception:
-            return pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
+            pipe.send_bytes(answer(linters, facts, pipe.recv_bytes()))
