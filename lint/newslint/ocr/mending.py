@@ -20,6 +20,8 @@ _WITHIN = FUNCTION & {"the", "and", "of", "that", "was", "with", "his", "from", 
 }
 LONGEST = 24
 """Letters. Longer words are tested for their letter runs only."""
+SURELY = 7
+"""Letters of a piece that stands in a longer word by no chance."""
 LONG = 20
 """Letters of a word that is no name, so that its pieces may be short."""
 _WORN_Y = late(r"j?\^|j'|\}['-]?")
@@ -59,6 +61,11 @@ def letter_of_ligature(word: str) -> str:
     return ""
 
 
+def _least(piece: str) -> int:
+    """Per million words: how frequent a piece of a long word must be. Small words are found in anything."""
+    return 500 if len(piece) < 3 else 30 if len(piece) < SURELY else 3
+
+
 def run_together(word: str) -> str:
     """Three words or more that lost the spaces between them, one of them a function word; empty where they are not."""
     frequent = lexicon().frequent
@@ -67,7 +74,7 @@ def run_together(word: str) -> str:
         found: list[str] | None = None
         for start in range(max(0, end - LONGEST), end):
             before, piece = best[start], word[start:end]
-            if before is not None and (frequent.get(piece, 0) >= (30 if len(piece) > 2 else 500)):
+            if before is not None and (frequent.get(piece, 0) >= _least(piece)):
                 pieces = [*before, piece]
                 if found is None or len(pieces) < len(found):
                     found = pieces

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from newslint.late import late
 from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
-from newslint.ocr.lookalikes import lookalike
+from newslint.ocr.lookalikes import LONGISH, lookalike
 from newslint.ocr.mending import FUNCTION, LONGEST, letter_of_ligature, ligature_misread, run_together, worn_y
 from newslint.ocr.shapes import mixed, punctuation
 from newslint.ocr.signs import MANY, Sign, Test
@@ -156,8 +156,10 @@ def _merged(word: str) -> str:
 
 
 def _long_s(word: str) -> str:
+    words = lexicon()
     for at, char in enumerate(word[:-1]):
-        if char == "f" and lexicon().frequent.get(meant := f"{word[:at]}s{word[at + 1 :]}", 0) >= MANY:
+        meant = f"{word[:at]}s{word[at + 1 :]}" if char == "f" else ""
+        if meant and (words.frequent.get(meant, 0) >= MANY or (len(word) >= LONGISH and meant in words)):
             return meant
     return ""
 
