@@ -9,23 +9,18 @@ from __future__ import annotations
 import os
 import sys
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from newslint import cache
-from newslint.cli.baseline import baseline
-from newslint.cli.caching import cache_verbs
 from newslint.cli.checking import check
 from newslint.cli.ending import Exit
-from newslint.cli.gating import gate
-from newslint.cli.init import init
 from newslint.cli.options import SELECTION, given
 from newslint.cli.said import tell, tell_error
-from newslint.cli.serving import server
 from newslint.cli.standard import Standard
-from newslint.cli.testing import test
 from newslint.errors import NewslintError
 from newslint.scan.engine import ENGINE
 from newslint.settings.layers import Layers
@@ -34,15 +29,36 @@ TRACEBACK = "NEWSLINT_TRACEBACK"
 """Shows where newslint itself failed."""
 OTHER_WORDS = {"lint": "check", "explain": "rule", "version": "--version", "help": "--help", "lsp": "server"}
 """What other tools call our verbs and options."""
+MODULES = {
+    "test": "testing:test",
+    "baseline": "baseline:baseline",
+    "cache": "caching:cache_verbs",
+    "init": "init:init",
+    "server": "serving:server",
+    "gate": "gating:gate",
+}
+"""Verbs that are imported where they are asked for, in this package."""
 
 
 class Verbs(click.Group):
     """Takes `check` for granted where the first argument is no verb."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all verbs."""
+        return sorted([*self.commands, *MODULES])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A verb by its name."""
+        if cmd_name not in MODULES:
+            return super().get_command(ctx, cmd_name)
+        module, _, verb = MODULES[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(f"newslint.cli.{module}"), verb)
+        return found
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` before arguments that begin with none of the verbs."""
-        if not args or args[0] not in ("--help", "-h", "--version", "-V", *self.commands):
-            if args and (near := self._meant(args[0])):
+        if not args or args[0] not in ("--help", "-h", "--version", "-V", *self.list_commands(ctx)):
+            if args and (near := self._meant(ctx, args[0])):
                 raise click.UsageError(f"no such file or folder: {args[0]}; did you mean `newslint {near}`?")
             args = ["check", *args]
         return super().parse_args(ctx, args)
@@ -55,11 +71,11 @@ class Verbs(click.Group):
         except BrokenPipeError:  # click itself would say that there were findings
             sys.exit(Exit.PIPE_CLOSED)
 
-    def _meant(self, word: str) -> str | None:
+    def _meant(self, ctx: click.Context, word: str) -> str | None:
         """The verb that a word which names no file is perhaps a misspelling of."""
         if not word.isalpha() or os.path.lexists(word):
             return None
-        return OTHER_WORDS.get(word) or next(iter(get_close_matches(word, [*self.commands], 1)), None)
+        return OTHER_WORDS.get(word) or next(iter(get_close_matches(word, self.list_commands(ctx), 1)), None)
 
 
 @click.group(
@@ -105,8 +121,7 @@ def rules(config: Path | None, isolated: bool, profile: bool, form: str, **optio
         click.echo("newslint: none of the rules selected looks at every document", err=True)
 
 
-for verb in (check, test, baseline, cache_verbs, init, server, gate):
-    cli.add_command(verb)
+cli.add_command(check)
 
 
 def main() -> None:
