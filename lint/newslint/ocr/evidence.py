@@ -55,9 +55,11 @@ class Evidence:
 
         In a short text doubtful signs beside a strong one count, too, each by half.
         """
-        strong = self._words(CERTAIN if self._lowered else STRONG)
+        strong = self._words(STRONG)
         if not (strong or self._hints) or (len(self._tokens) > LITTLE and not self.english):
             return 0
+        if self._lowered:
+            strong = self._words(CERTAIN)
         alone = self._hints >= (ALONE_IN_PRINT if self._printed else ALONE)
         return (len(strong) + (self._hints if strong or alone else 0.0)) * min(1.0, PAGE / max(len(self._tokens), 1))
 
@@ -68,7 +70,7 @@ class Evidence:
         In print a capitalised word near to a name counts, too, beside another sign.
         """
         found = self.strong
-        if not self._short or self._lowered:
+        if not self._short or not self._signs or self._lowered:
             return found
         if found:
             found += len(
@@ -88,7 +90,7 @@ class Evidence:
 
         In print one near to a frequent word is a whole one, but for Latin names.
         """
-        if not self._short or self._lowered:
+        if not self._short or not self._signs or self._lowered:
             return 0.0
         doubtful = {word for word in self._words(_DOUBTFUL) - self._words(STRONG) if not _slip(word)}
         whole = {word for word in doubtful if _near(word)} if self._printed else set()
