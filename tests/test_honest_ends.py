@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cli_samples import BAD, CLEAN, HOUSE
 
-from newslint.cli.options import given
+from newslint.cli.given import given
 from newslint.errors import PackError, SettingsError
 from newslint.packs.library import Library
 from newslint.packs.reader import read_pack

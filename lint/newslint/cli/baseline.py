@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 from newslint.cli.ending import Exit, counted
+from newslint.cli.given import given
 from newslint.cli.ignoring import ignores_of
-from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, LANGUAGE, SELECTION, given
+from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, LANGUAGE, SELECTION
 from newslint.cli.run import Run
 from newslint.cli.said import tell_error
 from newslint.errors import NewslintError

@@ -16,9 +16,10 @@ from newslint import cache
 from newslint.cli.baseline import baseline_of, told_stale
 from newslint.cli.ending import Exit, counted
 from newslint.cli.fixing import fixing_of
+from newslint.cli.given import given
 from newslint.cli.ignoring import add_ignores, ignores_of
 from newslint.cli.listing import show_files, show_layout
-from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, REPORT, SELECTION, given
+from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, REPORT, SELECTION
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Run
 from newslint.cli.said import tell, tell_error

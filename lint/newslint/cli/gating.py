@@ -10,8 +10,9 @@ import click
 import msgspec
 
 from newslint.cli.ending import Exit
+from newslint.cli.given import given
 from newslint.cli.jobs import processes
-from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION, given
+from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION
 from newslint.cli.said import tell, tell_error
 from newslint.errors import InputError, SettingsError
 from newslint.gate.policy import UNCHECKED

@@ -18,7 +18,8 @@ import click
 from newslint import cache
 from newslint.cli.checking import check
 from newslint.cli.ending import Exit
-from newslint.cli.options import SELECTION, given
+from newslint.cli.given import given
+from newslint.cli.options import SELECTION
 from newslint.cli.said import tell, tell_error
 from newslint.cli.standard import Standard
 from newslint.errors import NewslintError

@@ -1,56 +1,17 @@
-"""The command line's options, and how they become settings."""
+"""The command line's options."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
-from newslint.errors import SettingsError
+from newslint.cli.given import codes, encoding, per_file, size
 from newslint.report import FORMATS
 from newslint.rule.declaration import SEVERITIES
-from newslint.settings.keys import Language, Settings, bytes_of, check_encoding
-
-
-def _codes(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
-    """Comma-separated selectors, given once or more often."""
-    return tuple(code.strip() for value in values for code in value.split(",") if code.strip()) or None
-
-
-def _per_file(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> dict[str, tuple[str, ...]] | None:
-    """`GLOB:CODE[,CODE]` pairs."""
-    found: dict[str, tuple[str, ...]] = {}
-    for value in values:
-        glob, colon, selectors = value.rpartition(":")
-        if not colon:
-            raise click.BadParameter(f"{value!r} is not GLOB:CODE")
-        found[glob] = (*found.get(glob, ()), *(code.strip() for code in selectors.split(",")))
-    return found or None
-
-
-def _encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    try:
-        if value is not None:
-            check_encoding(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-    return value
-
-
-def _size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    try:
-        if value is not None:
-            bytes_of(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-    return value
-
-
-VARIABLE = "NEWSLINT_LANGUAGETOOL"
-"""Switches LanguageTool on where the command line says nothing: `1`, or where it is."""
+from newslint.settings.keys import Language
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -65,7 +26,7 @@ def _group(*options: Decorator) -> Decorator:
 
 
 def _selectors(name: str, help: str) -> Decorator:
-    return click.option(name, multiple=True, callback=_codes, metavar="CODE", help=help)
+    return click.option(name, multiple=True, callback=codes, metavar="CODE", help=help)
 
 
 def _switch(name: str, help: str) -> Decorator:
@@ -127,10 +88,10 @@ DISCOVERY = _group(
         help="In a git checkout, leave out what .gitignore names. [on]",
     ),
     click.option(
-        "--encoding", callback=_encoding, metavar="NAME", help="The documents' encoding. [UTF-8 or a byte order mark's]"
+        "--encoding", callback=encoding, metavar="NAME", help="The documents' encoding. [UTF-8 or a byte order mark's]"
     ),
     click.option(
-        "--max-size", callback=_size, metavar="SIZE", help="The largest document to read, such as 500 MB. [64 MB]"
+        "--max-size", callback=size, metavar="SIZE", help="The largest document to read, such as 500 MB. [64 MB]"
     ),
     click.option(
         "--text-field",
@@ -191,7 +152,7 @@ REPORTED = _group(
     click.option(
         "--per-file-ignores",
         multiple=True,
-        callback=_per_file,
+        callback=per_file,
         metavar="GLOB:CODE",
         help="Do not report these rules for these files.",
     ),
@@ -238,28 +199,3 @@ REPORT = _group(
     click.option("-v", "--verbose", is_flag=True, help="Say what was obeyed, and where time went."),
     click.option("-q", "--quiet", is_flag=True, help="No summary on standard error; errors are still told."),
 )
-
-
-def given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that the command line names, by field name; packs as absolute paths."""
-    named = {key: options[key] for key in Settings.__struct_fields__ if options.get(key) not in (None, ())}
-    if "rules" in named:
-        for path in named["rules"]:
-            if not Path(path).exists():
-                raise SettingsError(f"--rules {path}: no such file or folder")
-        named["rules"] = tuple(str(Path(path).resolve()) for path in named["rules"])
-    if "baseline" in named:
-        named["baseline"] = os.path.abspath(named["baseline"])
-    if named.get("languagetool") is not False:
-        wish = options.get("languagetool_server")
-        if wish is None and "languagetool" not in named:
-            wish = _of_environment()
-        if wish is not None:
-            named["languagetool"] = wish
-    return named
-
-
-def _of_environment() -> bool | str | None:
-    """What NEWSLINT_LANGUAGETOOL says: whether LanguageTool is asked, or where it is."""
-    said = os.environ.get(VARIABLE, "")
-    return {"": None, "0": False, "false": False, "1": True, "true": True}.get(said.lower(), said)

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from newslint.cli.options import BASELINE, REPORTED, SELECTION, given
+from newslint.cli.given import given
+from newslint.cli.options import BASELINE, REPORTED, SELECTION
 from newslint.cli.said import tell
 from newslint.errors import SettingsError
 

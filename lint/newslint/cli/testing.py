@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from newslint.cli.ending import Exit, counted
-from newslint.cli.options import LANGUAGETOOL, given
+from newslint.cli.given import given
+from newslint.cli.options import LANGUAGETOOL
 
 
 @click.command()
