@@ -126,7 +126,7 @@ class WeightsMatcher:
 
     def _part(self, document: Document) -> Iterator[Match]:
         """The stretch that scores most, if it is above the line; the match is its first sentence."""
-        hopeless = document.fact(self._glancing) < -self.weights.room(1)
+        hopeless = document.fact(self._glancing) < -self.weights.room(1) / 2
         if hopeless or not document.found.isdisjoint(self._rule.yields):
             return
         lines = document.lines
