@@ -64,9 +64,7 @@ def _short(text: str) -> Iterator[PlacedSign]:
         word = match[1].lower()
         if word in lexicon() or word in names():
             continue
-        cuts = [(word[:at], word[at + 1 :]) for at in range(len(word))]
-        others = (left + letter + right for left, right in cuts for letter in ascii_lowercase)
-        meant = max(others, key=lambda other: lexicon().frequent.get(other, 0))
+        meant = max(_others(word), key=lambda other: lexicon().frequent.get(other, 0))
         rate = lexicon().frequent.get(meant, 0)
         opens = (
             counts[match[1]] == 1
@@ -80,13 +78,23 @@ def _short(text: str) -> Iterator[PlacedSign]:
 def _one_letter_off(word: str) -> str:
     """What a word in capitals may be, one letter away: capitals are taken for others than small letters are."""
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    others = [left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase]
     longer = [left + letter + right for left, right in cuts for letter in ascii_lowercase]
     shorter = [left + right[1:] for left, right in cuts if right]
+    others = _others(word) if len(word) >= LONG else []
+    return _most(others, MANY) or _most([*longer, *shorter], COMMON)
+
+
+def _others(word: str) -> list[str]:
+    """Every word with another letter in one place."""
+    cuts = [(word[:at], word[at + 1 :]) for at in range(len(word))]
+    return [left + letter + right for left, right in cuts for letter in ascii_lowercase]
+
+
+def _most(words: list[str], least: int) -> str:
+    """The most frequent of these words or names, if it is frequent enough."""
     rates = _rates()
-    found = [other for other in others if len(word) >= LONG and rates.get(other, 0) >= MANY]
-    found += [other for other in (*longer, *shorter) if rates.get(other, 0) >= COMMON]
-    return max(found, key=lambda other: (rates[other], other), default="")
+    best = max(words, key=lambda word: (rates.get(word, 0), word), default="")
+    return best if rates.get(best, 0) >= least else ""
 
 
 def _meant(word: str, often: Mapping[str, int]) -> str:
@@ -97,7 +105,7 @@ def _meant(word: str, often: Mapping[str, int]) -> str:
     best = max(found, key=lambda reading: (reading.rate, reading.word), default=None)
     if best and (best.word in often or best.rate >= MANY):
         return best.word
-    return lookalike(word, _rates(), MANY)
+    return lookalike(word, _rates(), MANY) or _most(_others(word), COMMON if len(word) > LONG else 10 * MANY)
 
 
 @cache
