@@ -7,14 +7,11 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from newslint.cli.ending import Exit, Tally
 from newslint.cli.fixing import Fixing
-from newslint.cli.jobs import processes
-from newslint.cli.said import tell
+from newslint.cli.jobs import Cores, Text
 from newslint.errors import InputError, NewslintError, RuleError
 from newslint.linting.baseline import Baseline
 from newslint.linting.edges import Edges
@@ -37,11 +34,8 @@ if TYPE_CHECKING:
     from newslint.linting.duplicates import Duplicates
     from newslint.linting.linter import Linter
     from newslint.linting.results import Results
-    from newslint.linting.workers import Workers
     from newslint.sources.changed import Changed
 
-Text = tuple[Source, Document]
-"""A document, and where it was read."""
 Reading = deque[tuple[Source, InputError | None]]
 """What was read and is not yet reported, each with what is wrong where it could not be read."""
 
@@ -124,36 +118,15 @@ class Run:
             self._across = count(sources)
         reading: Reading = deque()
         read = self._documents(sources, reading)
-        if (jobs := processes(self._jobs, sources)) == 1:
-            yield from self._report_all(self._found_out(read, self._in_one_process), reading)
-            return
-        settled = list({id(source.settings): source.settings for source in sources}.values())
-        places = {id(settings): at for at, settings in enumerate(settled)}
-        with ExitStack() as stack:
-            started: list[Workers] = []
+        facts = self._duplicates.facts if self._duplicates else ()
+        with Cores(self._linters, sources, self._jobs, facts) as cores:
+            yield from self._report_all(self._found_out(read, cores), reading)
 
-            def lint(texts: Iterable[Text]) -> Iterator[Linted]:
-                if not started:  # where all is known of earlier runs, none is
-                    from newslint.linting.workers import Workers  # noqa: PLC0415  (most runs do without)
-
-                    linters = [self._linters.of(settings) for settings in settled]
-                    facts = self._duplicates.facts if self._duplicates else ()
-                    started.append(stack.enter_context(Workers(linters, jobs, tell, facts)))
-                return started[0].lint_all((places[id(source.settings)], document) for source, document in texts)
-
-            yield from self._report_all(self._found_out(read, lint, jobs), reading)
-
-    def _in_one_process(self, texts: Iterable[Text]) -> Iterator[Linted]:
-        for _, group in groupby(texts, key=lambda text: id(text[0].settings)):
-            first = next(group)
-            linter = self._linters.of(first[0].settings)
-            yield from linter.lint_all(document for _, document in chain([first], group))
-
-    def _found_out(
-        self, texts: Iterable[Text], lint: Callable[[Iterable[Text]], Iterator[Linted]], jobs: int = 1
-    ) -> Iterator[Linted]:
+    def _found_out(self, texts: Iterable[Text], cores: Cores) -> Iterator[Linted]:
         """What documents come to: as it is known of earlier runs, or else found out."""
-        return lint(texts) if self._results is None else self._results.through(texts, self._asked, lint, jobs)
+        if self._results is None:
+            return cores.lint(texts)
+        return self._results.through(texts, self._asked, cores.lint, cores.jobs)
 
     def _asked(self, text: Text) -> tuple[Document, Linter, Settings]:
         source, document = text
