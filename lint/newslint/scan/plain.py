@@ -108,17 +108,18 @@ def taken(data: bytes) -> Literals | Expressions:
 
 def _ends(pattern: regex.Pattern[bytes], data: bytes, limit: float) -> Iterator[int]:
     """For each line that holds a match, with the line ends around it, each offset at which one may end."""
+    first = pattern.search(data, timeout=limit)
+    if first is None:
+        return
     until = time.monotonic() + limit
-    at = 0
-    while match := pattern.search(data, at, timeout=limit):
-        start = match.start()
-        end = data.find(b"\n", start + 1)
+    at, end = first.start(), -1
+    while end < len(data):
+        end = data.find(b"\n", at + 1)
         end = len(data) if end < 0 else end
-        if match.end() <= end + 1 or pattern.search(data, start, end + 1, timeout=limit):
+        if match := pattern.search(data, at, end + 1, timeout=limit):
+            start = match.start()
             at_edge = start == match.end() or data[start] == _LINE_END  # it may end where the line before does
             yield from range(start if at_edge else start + 1, end + 1)
-        if end == len(data):
-            return
         at = end
         if time.monotonic() > until:
             raise TimeoutError
