@@ -1,7 +1,7 @@
 """What scans: Hyperscan, or the regex package alone where there is no Hyperscan for a machine.
 
 Both take the same expressions and literals, and what they find leads to the same findings. Hyperscan looks for all
-of them in one pass; the regex package looks for one after another, which takes many times longer.
+of them in one pass; the regex package looks for one after another, which takes several times as long.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from newslint.scan.engine import Refused
 from newslint.scan.pickled import put_together, taken_apart
 
 NAME = f"regex {vars(regex)['__version__']}"
-NOTE = "Hyperscan is not installed: checking finds the same and takes many times longer"
+NOTE = "Hyperscan is not installed: checking finds the same and takes several times as long"
 _FLAGS = regex.DOTALL | regex.MULTILINE
 _GRAM = 4
 """Bytes by which literals are looked up."""
