@@ -98,7 +98,7 @@ def test_literals_of_random_regexes_stand_wherever_they_match(where: Viewed, mon
     dice = random.Random(where)
     monkeypatch.setattr(module, "MOST", 8)
     seen = 0
-    for _ in range(4000):
+    for _ in range(2000):
         pattern = random_regex(dice)
         try:
             compiled = regex.compile(pattern)
@@ -114,7 +114,7 @@ def test_literals_of_random_regexes_stand_wherever_they_match(where: Viewed, mon
                 data = view.data.lower() if found.any_case else view.data
                 assert any(literal in data for literal in found.texts), (pattern, text, found)
                 seen += 1
-    assert seen > 1000
+    assert seen > 500
 
 
 def test_a_literal_is_of_the_alphabet() -> None:
