@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from newslint import cache
+from newslint import cache, load_linter
 from newslint.kinds.kind import looks_everywhere
 from newslint.kinds.pattern import PatternMatcher
 from newslint.linting.candidates import Finder
@@ -207,3 +207,12 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
     for damaged in (b"", kept[: len(kept) // 2], kept.replace(b"xy", b"zz"), kept[:-40] + bytes(40)):
         file.write_bytes(damaged)
         assert Scan(sought).find(b"xy")[-1] == (0, 2)
+
+
+def test_what_is_looked_for_is_compiled_when_a_document_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[int] = []
+    monkeypatch.setattr("newslint.linting.linter.Finder", lambda matchers, *_: compiled.append(len(matchers)))
+    linter = load_linter(select=["RP102", "BP101"])
+    assert compiled == []
+    linter.compile()
+    assert compiled == [2]

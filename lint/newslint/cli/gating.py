@@ -155,10 +155,11 @@ def _layers(options: dict[str, Any], config: Path | None, *, isolated: bool) -> 
     chosen = {key: options[name] for key, name in single if options[name] is not None}
     listed = (("reject", "reject_for"), ("languages", "languages"))
     chosen |= {key: options[name] for key, name in listed if options[name]}
-    named = Layers(given(options), config, isolated=isolated).run
+    said = given(options)
+    named = Layers(said, config, isolated=isolated).run
     policy = msgspec.structs.replace(named.gate, **chosen)
     across = not options["fix"] if named.across is None else named.across
-    return Layers({**given(options), "gate": policy, "across": across}, config, isolated=isolated)
+    return Layers({**said, "gate": policy, "across": across}, config, isolated=isolated)
 
 
 def _sides(options: dict[str, Any]) -> tuple[Path, Path]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from newslint.errors import SettingsError
-from newslint.settings.keys import Settings, bytes_of, check_encoding
+from newslint.settings.keys import Settings
 
 VARIABLE = "NEWSLINT_LANGUAGETOOL"
 """Switches LanguageTool on where the command line says nothing: `1`, or where it is."""
@@ -32,24 +32,18 @@ def per_file(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
     return found or None
 
 
-def encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """The name of an encoding that Python knows."""
-    try:
-        if value is not None:
-            check_encoding(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-    return value
+def checked(check: Callable[[str], object]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A value of which `check` raises ValueError where it is none."""
 
+    def passed(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+        try:
+            if value is not None:
+                check(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+        return value
 
-def size(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """A number of bytes, as `64 MB`."""
-    try:
-        if value is not None:
-            bytes_of(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-    return value
+    return passed
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import get_args
 
 import click
 
-from newslint.cli.given import codes, encoding, per_file, size
+from newslint.cli.given import checked, codes, per_file
 from newslint.report import FORMATS
 from newslint.rule.declaration import SEVERITIES
-from newslint.settings.keys import Language
+from newslint.settings.keys import Language, bytes_of, check_encoding
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -88,10 +88,16 @@ DISCOVERY = _group(
         help="In a git checkout, leave out what .gitignore names. [on]",
     ),
     click.option(
-        "--encoding", callback=encoding, metavar="NAME", help="The documents' encoding. [UTF-8 or a byte order mark's]"
+        "--encoding",
+        callback=checked(check_encoding),
+        metavar="NAME",
+        help="The documents' encoding. [UTF-8 or a byte order mark's]",
     ),
     click.option(
-        "--max-size", callback=size, metavar="SIZE", help="The largest document to read, such as 500 MB. [64 MB]"
+        "--max-size",
+        callback=checked(bytes_of),
+        metavar="SIZE",
+        help="The largest document to read, such as 500 MB. [64 MB]",
     ),
     click.option(
         "--text-field",

@@ -12,6 +12,7 @@ from newslint.ocr.lexicon import Confusions, confusions, lexicon, names
 from newslint.ocr.lookalikes import lookalike
 from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import MANY
+from newslint.ocr.words import RUNS
 
 LONG = 6
 """Letters of a word in which any confusion counts; in a shorter one only those of like shape,"""
@@ -25,11 +26,7 @@ _NAME = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{3,22}(?![\w@/])")
 _SHORT = late(r"(?<![\w'’@#/.-])([A-Z][a-z]{2,3})(?![\w@/'’])(?P<next>(?= [a-z]))?")
 _AFTER_NAME = late(r"[A-Z][\w.]*,? (?:(?:and|or|of|to|in|at|with|from) )?$")
 _CAPITALS = late(r"(?<![\w'’@#/.&-])[A-Z]{5,22}(?![\w@/&])")
-_IMPOSSIBLE = late(
-    r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjkmnpqrstvz])\1|^(?!Sch)[bcdfghjklmnpqrstvwxz]{4}"
-    r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|[jqvw]{2}"
-)
-
+_IMPOSSIBLE = late(rf"{RUNS}|^([bcdfghjkmnpqrstvz])\1|^(?!Sch)[bcdfghjklmnpqrstvwxz]{{4}}|[jqvw]{{2}}")
 _ENDINGS = ("shire", "street", "schmidt", "stein", "burgh", "bridge")
 """Of names in which many consonants may meet."""
 
@@ -48,8 +45,9 @@ def capitals(text: str) -> Iterator[PlacedSign]:
         elif _IMPOSSIBLE.search(word) and not word.endswith(_ENDINGS):
             yield PlacedSign("misread-name", *match.span(), "")
     yield from _short(text)
-    counts = Counter(match[0] for match in _CAPITALS.finditer(text))
-    for match in _CAPITALS.finditer(text):
+    places = list(_CAPITALS.finditer(text))
+    counts = Counter(match[0] for match in places)
+    for match in places:
         word = match[0].lower()
         known = counts[match[0]] > 1 or lexicon().known(word) or word in names()
         if not known and (meant := _one_letter_off(word)):

@@ -12,7 +12,7 @@ from itertools import filterfalse
 from newslint.late import late
 from newslint.ocr.capitals import capitals
 from newslint.ocr.columns import columns
-from newslint.ocr.evidence import SHORT, SURE, Evidence
+from newslint.ocr.evidence import SURE, Evidence
 from newslint.ocr.figures import figures
 from newslint.ocr.glued import glued
 from newslint.ocr.lexicon import lexicon
@@ -20,7 +20,7 @@ from newslint.ocr.marks import marks
 from newslint.ocr.mending import LIGATURES, LONGEST
 from newslint.ocr.pieces import pieces
 from newslint.ocr.sifting import PlacedSign, sift
-from newslint.ocr.signs import MANY, STRONG, Sign, Test
+from newslint.ocr.signs import MANY, Sign, Test
 from newslint.ocr.words import EDGES, HYPHENS, classify_token
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
@@ -116,8 +116,6 @@ class DamageReport:
     @cached_property
     def found(self) -> list[PlacedSign]:
         """Every sign in order; in a text that is surely damaged also those that are looked for there alone."""
-        if len(self._document.tokens) > SHORT and STRONG.isdisjoint([sign.test for sign in self._first]):
-            return self._first
         if self.weighed.evidence < SURE:
             return self._first
         text = self._text

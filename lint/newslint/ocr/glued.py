@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newslint.late import late
 from newslint.ocr.lexicon import lexicon, names
-from newslint.ocr.mending import FUNCTION
+from newslint.ocr.mending import ADDRESSED, FUNCTION
 from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import MANY
 
@@ -17,8 +17,7 @@ _AFTER = frozenset(["the", "and", "was", "with", "that", "from", "were", "which"
 _MARKED = late(r"(?<![\w'’@#/.-])([A-Za-z][a-z]{1,22})([.,:;!'’*])([a-z]{2,22})(?![\w@/'’]|\.\w)")
 _CAPITAL_WITHIN = late(r"(?<![\w'’@#/.-])([a-z]{2,22})([A-Z][a-z]{2,22})(?![\w@/])")
 _CAPITAL = late(r"(?<![\w'’@#/.-])[A-Z][a-z]{5,22}(?![\w@/])")
-_NO_WORDS = "com org net gov edu co uk au tv html htm php aspx pdf jpg png txt em un er re ve ll th st"
-_ENDINGS = frozenset(_NO_WORDS.split())
+_ENDINGS = ADDRESSED | {"em", "un", "er", "re", "ve", "ll", "th", "st"}
 """What follows a stop or an apostrophe in addresses, names of files and short forms."""
 _ELIDED = frozenset(["ma", "ne", "qu", "rock"])
 

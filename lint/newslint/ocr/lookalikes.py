@@ -11,7 +11,7 @@ from newslint.ocr.lexicon import FOLDER, lexicon, table
 from newslint.ocr.mending import LONGEST
 from newslint.ocr.signs import MANY
 
-SHORTEN, LONGISH = 4, 7
+SHORTEST, LONGISH = 4, 7
 """Letters of a word in which one such confusion tells something, and of one that may stand for a rarer word."""
 SOME = 3
 """Per million words: how frequent a word must be that a long one stands for."""
@@ -25,7 +25,7 @@ def lookalike(word: str, rates: Mapping[str, int] | None = None, least: int = 0)
     `rates` and `least`: of which words, and how frequent at least, if not of the lexicon's. A word that a slip of the
     hand explains, too, has none: a letter lost, doubled or added, or two in the wrong order.
     """
-    if not SHORTEN <= len(word) <= LONGEST:
+    if not SHORTEST <= len(word) <= LONGEST:
         return ""
     frequent = lexicon().frequent if rates is None else rates
     enough = least or (MANY if len(word) < LONGISH else SOME)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newslint.late import late
 from newslint.ocr.lexicon import lexicon
+from newslint.ocr.mending import ADDRESSED
 from newslint.ocr.sifting import PlacedSign
 
 SMALL = 4
@@ -27,9 +28,7 @@ _PIECES = late(r"[()\[\]]")
 _AROUND = "~«¡{•.,;:!?\"'“”‘’()[]*-—–"
 """Marks beside a word that is sound all the same."""
 _STOPPED = late(rf"{_BEFORE}([a-z]{{1,12}})[.:;!?]([a-z]{{1,12}}){_AFTER}(?!\.\w)")
-_NO_WORDS = "com org net gov edu co uk au tv html htm php aspx pdf jpg png txt js py io ai"
-_ENDINGS = frozenset(_NO_WORDS.split())
-"""What follows a stop in addresses and names of files."""
+_ENDINGS = ADDRESSED | {"js", "py", "io", "ai"}
 
 
 def marks(text: str) -> Iterator[PlacedSign]:

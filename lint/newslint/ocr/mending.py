@@ -18,6 +18,9 @@ _WITHIN = FUNCTION & {"the", "and", "of", "that", "was", "with", "his", "from", 
     "to",
     "by",
 }
+_ADDRESSED = "com org net gov edu co uk au tv html htm php aspx pdf jpg png txt"
+ADDRESSED = frozenset(_ADDRESSED.split())
+"""What follows a stop in addresses and names of files."""
 LONGEST = 24
 """Letters. Longer words are tested for their letter runs only."""
 SURELY = 7

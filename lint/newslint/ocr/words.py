@@ -29,10 +29,9 @@ _LOWER = late(r"[a-z]+")
 _SOUND = late(r"[A-Z]?[a-z]+|[A-Z][A-Z.&]*(?:'?s)?|[£$€]?\d[\d.,:/-]*(?:st|nd|rd|th|s|m|bn|k|am|pm|p|%)?|&")
 _JOINED = late(r"(?<=[A-Za-z])[-—–]+(?=[A-Za-z])")
 _ENDING = late(r"(?<=[A-Za-z])(?:n't|'(?:s|re|ve|ll|d|m|t))$|(?<=s)'$")
-_RUNS = late(
-    r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^([bcdfghjklmnpqrstvz])\1|^[bcdfghjklmnpqrstvwxz]{4}"
-    r"|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]|(?!ww)[jqvw]{2}|[vjq]$"
-)
+RUNS = r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]"
+"""Letters in a row that neither a word nor a name has."""
+_RUNS = late(rf"{RUNS}|^([bcdfghjklmnpqrstvz])\1|^[bcdfghjklmnpqrstvwxz]{{4}}|(?!ww)[jqvw]{{2}}|[vjq]$")
 _STRETCHED = late(r"(.)\1\1")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}  # fmt: skip
 _CRIES = frozenset(["yada", "blah", "great", "yeah", "boom", "bang", "beep", "bla", "rah", "cha"])
