@@ -1,6 +1,6 @@
 """Build what is asked of damaged texts only: `python bench/build_damage.py FOLDER ... [--words FILE ...]`.
 
-FOLDERs hold clean English text (*.txt). Writes into newslint/ocr/english: names.txt (names of SCOWL's lists, which
+FOLDERs hold clean English text (*.txt). Writes into newslint/english: names.txt (names of SCOWL's lists, which
 Debian packages as wamerican-large and wbritish-large, and words with a capital within sentences of three documents; for
 each rate per million words the names that stand so often) and apart.txt (two words that stand side by side in sound
 text though both together are a word, too).
@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from newslint.ocr.lexicon import FOLDER, lexicon
+from newslint.english.lexicon import FOLDER, lexicon
 
 LISTS = [Path("/usr/share/dict/american-english-large"), Path("/usr/share/dict/british-english-large")]
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?!\w)")

@@ -1,7 +1,7 @@
 """Build the English lexicon: `python bench/build_lexicon.py FOLDER [--words FILE ...]`.
 
 FOLDER holds clean English text (*.txt) on which frequencies are counted. The word lists are those of SCOWL, as Debian
-packages them (wamerican-large, wbritish-large). Writes into newslint/ocr/english: words.txt (every known word in lower
+packages them (wamerican-large, wbritish-large). Writes into newslint/english: words.txt (every known word in lower
 case, shelved by its first three letters) and frequent.txt (for each rate
 per million words, from 1, the words that stand so often).
 """
@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "lint" / "newslint" / "ocr" / "english"
+DATA = Path(__file__).parent.parent / "lint" / "newslint" / "english"
 LISTS = [Path("/usr/share/dict/american-english-large"), Path("/usr/share/dict/british-english-large")]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"(?<![\w'’.@/-])[a-z]+(?![\w@/])")

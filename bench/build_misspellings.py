@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wordfreq import zipf_frequency
 
-from newslint.ocr.lexicon import lexicon
+from newslint.english.lexicon import lexicon
 
 TABLE = Path(__file__).parent.parent / "rules" / "spelling" / "misspellings.tsv"
 ENTRY = re.compile(r'InsensitiveStr::Ascii\("([a-z]+)"\),\s*&\[([^\]]*)\]', re.S)

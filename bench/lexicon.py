@@ -12,7 +12,8 @@ import tracemalloc
 from pathlib import Path
 
 from newslint import Document, Linter
-from newslint.ocr.lexicon import Confusions, Lexicon
+from newslint.english.lexicon import Lexicon
+from newslint.ocr.confusions import Confusions
 from newslint.packs.library import load_packs
 
 

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from newslint.ocr.lexicon import FOLDER, Confusions, Lexicon, confusions, lexicon, misread, nonwords
+from newslint.english.lexicon import FOLDER, Lexicon, lexicon
+from newslint.ocr.confusions import Confusions, confusions, misread, nonwords
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_loading_is_quick_and_only_on_demand() -> None:
     Lexicon.read()
     Confusions.read()
     assert time.process_time() - begin < 0.25
-    script = "import newslint.kinds.token, newslint.ocr.lexicon as l; print(l.lexicon.cache_info().currsize)"
+    script = "import newslint.kinds.token, newslint.english.lexicon as l; print(l.lexicon.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "0\n"
 

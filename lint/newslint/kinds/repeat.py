@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from newslint.english.lexicon import lexicon
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.kinds.repetitions import Echo
 from newslint.late import late
-from newslint.ocr.lexicon import lexicon
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document, Span
 from newslint.text.fold import fold_phrase, level

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase
 
+from newslint.english.lexicon import lexicon, names
 from newslint.late import late
-from newslint.ocr.lexicon import Confusions, confusions, lexicon, names
+from newslint.ocr.confusions import Confusions, confusions
 from newslint.ocr.lookalikes import lookalike
 from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import MANY

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import filterfalse
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
 from newslint.ocr.capitals import capitals
 from newslint.ocr.columns import columns
 from newslint.ocr.evidence import SURE, Evidence
 from newslint.ocr.figures import figures
 from newslint.ocr.glued import glued
-from newslint.ocr.lexicon import lexicon
 from newslint.ocr.marks import marks
 from newslint.ocr.mending import LIGATURES, LONGEST
 from newslint.ocr.pieces import pieces

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
 from newslint.ocr.capitals import capitals
-from newslint.ocr.lexicon import confusions, lexicon
+from newslint.ocr.confusions import confusions
 from newslint.ocr.lookalikes import by_hand, near, slipped
 from newslint.ocr.mending import LONGEST
 from newslint.ocr.sifting import CERTAIN, PlacedSign

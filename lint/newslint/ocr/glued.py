@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newslint.english.lexicon import lexicon, names
 from newslint.late import late
-from newslint.ocr.lexicon import lexicon, names
 from newslint.ocr.mending import ADDRESSED, FUNCTION
 from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import MANY

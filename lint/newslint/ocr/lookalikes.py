@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 from string import ascii_lowercase
 
-from newslint.ocr.lexicon import FOLDER, lexicon, table
+from newslint.english.lexicon import lexicon
+from newslint.ocr.confusions import FOLDER, table
 from newslint.ocr.mending import LONGEST
 from newslint.ocr.signs import MANY
 

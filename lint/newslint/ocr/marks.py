@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
-from newslint.ocr.lexicon import lexicon
 from newslint.ocr.mending import ADDRESSED
 from newslint.ocr.sifting import PlacedSign
 

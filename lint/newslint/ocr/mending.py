@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
-from newslint.ocr.lexicon import lexicon
 from newslint.ocr.signs import MANY
 
 _FUNCTION_WORDS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from newslint.english.lexicon import apart, lexicon, names
 from newslint.late import late
-from newslint.ocr.lexicon import apart, lexicon, names
 from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import MANY, Test
 

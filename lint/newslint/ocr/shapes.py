@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
-from newslint.ocr.lexicon import lexicon, nonwords
+from newslint.ocr.confusions import nonwords
 from newslint.ocr.signs import MANY, Sign
 
 _LOWER = late(r"[a-z]+")

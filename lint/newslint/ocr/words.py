@@ -10,8 +10,9 @@ import re
 from functools import cache
 from itertools import groupby
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
-from newslint.ocr.lexicon import Confusions, Reading, confusions, lexicon, misread, nonwords
+from newslint.ocr.confusions import Confusions, Reading, confusions, misread, nonwords
 from newslint.ocr.lookalikes import LONGISH, lookalike
 from newslint.ocr.mending import FUNCTION, LONGEST, letter_of_ligature, ligature_misread, run_together, worn_y
 from newslint.ocr.shapes import mixed, punctuation

@@ -1,0 +1,1 @@
+"""English: which words there are, and how frequent they are."""
