@@ -50,6 +50,11 @@ def cache_folder() -> Path | None:
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
+    return _users_folder()
+
+
+@cache
+def _users_folder() -> Path:
     from platformdirs import user_cache_path  # noqa: PLC0415
 
     return user_cache_path("newslint", appauthor=False)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from newslint import cache
-from newslint.cli.checking import check
+from newslint import __version__, cache
 from newslint.cli.ending import Exit
 from newslint.cli.given import given
 from newslint.cli.options import SELECTION
@@ -31,6 +29,7 @@ TRACEBACK = "NEWSLINT_TRACEBACK"
 OTHER_WORDS = {"lint": "check", "explain": "rule", "version": "--version", "help": "--help", "lsp": "server"}
 """What other tools call our verbs and options."""
 MODULES = {
+    "check": "checking:check",
     "test": "testing:test",
     "baseline": "baseline:baseline",
     "cache": "caching:cache_verbs",
@@ -76,6 +75,8 @@ class Verbs(click.Group):
         """The verb that a word which names no file is perhaps a misspelling of."""
         if not word.isalpha() or os.path.lexists(word):
             return None
+        from difflib import get_close_matches  # noqa: PLC0415  (seldom needed)
+
         return OTHER_WORDS.get(word) or next(iter(get_close_matches(word, self.list_commands(ctx), 1)), None)
 
 
@@ -86,7 +87,7 @@ class Verbs(click.Group):
     "Exit codes: 0 nothing found, 1 findings, 2 anything else.",
 )
 @click.version_option(
-    None,
+    __version__,
     "-V",
     "--version",
     package_name="newslint",
@@ -120,9 +121,6 @@ def rules(config: Path | None, isolated: bool, profile: bool, form: str, **optio
         click.echo(as_json(found) if form == "json" else listing(found))
     else:
         click.echo("newslint: none of the rules selected looks at every document", err=True)
-
-
-cli.add_command(check)
 
 
 def main() -> None:

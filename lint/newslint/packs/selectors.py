@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -78,10 +78,14 @@ def selects(selector: str, rule: Named) -> bool:
     return selector == ALL or rule.name == selector or (selector[:1].isupper() and rule.code.startswith(selector))
 
 
-def names_of(rule: Named) -> list[str]:
+def names_of(rule: Named) -> Sequence[str]:
     """Every selector that takes in a rule or its finding: ALL, its name, its code and the beginnings of that."""
-    code = rule.code
-    return [ALL, rule.name, *(code[:end] for end in range(1, len(code) + 1))]
+    return _names_of(rule.code, rule.name)
+
+
+@lru_cache(maxsize=1000)
+def _names_of(code: str, name: str) -> Sequence[str]:
+    return ALL, name, *(code[:end] for end in range(1, len(code) + 1))
 
 
 def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where: str) -> None:
@@ -94,6 +98,8 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[LoadedRule], where
     }
     for selector in selectors:
         if selector not in answered:
+            from difflib import get_close_matches  # noqa: PLC0415  (seldom needed)
+
             known = [name for loaded in rules for name in (loaded.rule.code, loaded.rule.family, loaded.rule.name)]
             near = [selector.upper()] if selector.upper() in known else get_close_matches(selector[:100], known, 1)
             hint = f"; did you mean {near[0]}?" if near else "; `newslint rules` lists them"

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
-from newslint.records.array import read_array
-from newslint.records.lines import read_lines
-from newslint.records.parquet import read_arrow, read_parquet
 from newslint.records.record import Read
-from newslint.records.table import read_csv, read_tsv
-from newslint.records.warc import read_warc
 
-READERS: dict[str, Read] = {
-    ".jsonl": read_lines,
-    ".ndjson": read_lines,
-    ".json": read_array,
-    ".csv": read_csv,
-    ".tsv": read_tsv,
-    ".parquet": read_parquet,
-    ".arrow": read_arrow,
-    ".feather": read_arrow,
-    ".warc": read_warc,
-    ".wet": read_warc,
+_READERS = {
+    ".jsonl": "lines:read_lines",
+    ".ndjson": "lines:read_lines",
+    ".json": "array:read_array",
+    ".csv": "table:read_csv",
+    ".tsv": "table:read_tsv",
+    ".parquet": "parquet:read_parquet",
+    ".arrow": "parquet:read_arrow",
+    ".feather": "parquet:read_arrow",
+    ".warc": "warc:read_warc",
+    ".wet": "warc:read_warc",
 }
+"""What reads each, in a module of this room, imported where such a file is read."""
 LINES = (".jsonl", ".ndjson")
 """Those in which a record is a line,"""
 TABLES = (".csv", ".tsv")
 """a row of a table,"""
 ARCHIVES = (".warc", ".wet")
 """or a part of an archive: all of these can be handed on byte for byte."""
+
+
+def reader(suffix: str) -> Read:
+    """What reads files of a suffix."""
+    module, _, name = _READERS[suffix].partition(":")
+    found: Read = getattr(import_module(f"newslint.records.{module}"), name)
+    return found
+
+
+def _gzip(stream: BinaryIO) -> BinaryIO:
+    from gzip import GzipFile  # noqa: PLC0415  (seldom needed, as the next two)
+
+    return cast(BinaryIO, GzipFile(fileobj=stream))
+
+
+def _bzip2(stream: BinaryIO) -> BinaryIO:
+    from bz2 import BZ2File  # noqa: PLC0415
+
+    return cast(BinaryIO, BZ2File(stream))
+
+
+def _xz(stream: BinaryIO) -> BinaryIO:
+    from lzma import LZMAFile  # noqa: PLC0415
+
+    return cast(BinaryIO, LZMAFile(stream))
 
 
 def _zstandard(stream: BinaryIO) -> BinaryIO:
@@ -45,18 +64,15 @@ def _zstandard(stream: BinaryIO) -> BinaryIO:
 
 
 UNPACKERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
-    ".gz": lambda stream: cast(BinaryIO, gzip.GzipFile(fileobj=stream)),
-    ".bz2": lambda stream: cast(BinaryIO, bz2.BZ2File(stream)),
-    ".xz": lambda stream: cast(BinaryIO, lzma.LZMAFile(stream)),  # noqa: SIM115  (its reader closes it)
-    ".zst": _zstandard,
-}
+    ".gz": _gzip, ".bz2": _bzip2, ".xz": _xz, ".zst": _zstandard,
+}  # fmt: skip
 
 
 def suffixes(path: str) -> tuple[str, str]:
     """The suffix that tells how a file's records are written, and that which tells how it is packed; empty if none."""
     ends = [suffix.lower() for suffix in PurePath(path).suffixes]
     packed = ends.pop() if ends and ends[-1] in UNPACKERS else ""
-    return (ends[-1] if ends and ends[-1] in READERS else ""), packed
+    return (ends[-1] if ends and ends[-1] in _READERS else ""), packed
 
 
 def holds_records(path: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newslint.errors import InputError
 from newslint.records.fields import Fields, look_up
-from newslint.records.formats import LINES, READERS, TABLES, UNPACKERS, holds_records, suffixes
+from newslint.records.formats import LINES, TABLES, UNPACKERS, holds_records, reader, suffixes
 from newslint.records.record import Malformed, Record
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
@@ -30,7 +30,7 @@ def read_records(source: Source) -> Iterator[Record | Malformed]:
     """The records of a file. Raises InputError where it cannot be read, or is no file of records."""
     form, packed = suffixes(source.path)
     with telling(source), opened(source.path, packed) as stream:
-        yield from READERS[form](stream, source.settings.most_bytes)
+        yield from reader(form)(stream, source.settings.most_bytes)
 
 
 @contextmanager

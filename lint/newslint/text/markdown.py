@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from html import unescape
 
 from newslint.late import late
 from newslint.text.shifts import Edit
@@ -126,6 +125,8 @@ def _inline(text: str, start: int, end: int) -> Iterator[Edit]:
             else:
                 found += [Edit(before, before + len(sign), ""), Edit(first, last, "")]
         elif kind == "entity":
+            from html import unescape  # noqa: PLC0415  (a table of all entities, seldom needed)
+
             found.append(Edit(first, last, unescape(match[0])))
         else:
             found.append(Edit(first, last, ""))
