@@ -34,6 +34,8 @@ LAYOUTS = {
     "quotation": textwrap.indent(laid(72), "> ", lambda line: True),
     "quotation in a quotation": textwrap.indent(laid(66), "> > ", lambda line: True),
     "CRLF": laid(72).replace("\n", "\r\n"),
+    "items": laid(72, "\n", initial_indent="- ", subsequent_indent="  "),
+    "items, indented": laid(60, "\n\n", initial_indent="  • ", subsequent_indent="    "),
 }
 
 
@@ -74,6 +76,15 @@ def test_odd_line_ends_are_seen_where_there_are_no_others(end: str, name: str) -
     document = Document(end.join(PARAGRAPHS))
     assert (document.layout.ends, len(document.lines)) == (name, len(PARAGRAPHS))
     assert Document("\n".join(PARAGRAPHS) + end).layout.ends == ""
+
+
+@pytest.mark.parametrize("mark", ["    ", "- ", "\t• ", " * "])
+def test_indents_and_marks_of_items_are_no_text(mark: str) -> None:
+    document = Document("\n".join(mark + text for text in PARAGRAPHS))
+    assert (document.text, document.layout.lines) == ("\n".join(PARAGRAPHS), "paragraphs")
+    assert document.source[slice(*document.original(0, len(PARAGRAPHS[0])))] == PARAGRAPHS[0]
+    assert Document("- a mark alone\nThe end.").text == "- a mark alone\nThe end."
+    assert Document("For\n- the first,\n- the second.").text == "For\n- the first,\n- the second."
 
 
 def test_printed_lines_are_kept_for_those_who_ask() -> None:

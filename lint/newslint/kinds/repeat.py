@@ -137,12 +137,16 @@ class RepeatedUnits:
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """Spans of every further appearance, with the line of the first; those that follow one another are one."""
+        """Spans of every further appearance, with the line of the first; those that follow one another are one.
+
+        A short unit between them that has stood before, too, parts nothing.
+        """
         block: Span | None = None
         first = 0
         for (start, end), before in self._appearances(document):
             if before is not None:
-                block, first = ((block[0], end), first) if block else ((start, end), before)
+                if end - start >= self._rule.min_length:
+                    block, first = ((block[0], end), first) if block else ((start, end), before)
             elif block:
                 yield self._match(document, block, first)
                 block = None
@@ -162,8 +166,7 @@ class RepeatedUnits:
             if not self._rule.anywhere:
                 seen.clear()
             seen[text] = first, count + 1
-            again = count + 1 >= self._rule.times and end - start >= self._rule.min_length
-            yield (start, end), first if again else None
+            yield (start, end), first if count + 1 >= self._rule.times else None
 
     def _alike(self, document: Document) -> Collection[str]:
         """Whether any unit may come twice, by a cheap look: sentences by their full stops."""

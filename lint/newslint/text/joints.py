@@ -17,16 +17,19 @@ LONGEST_QUOTATION = 1_500
 _OPENING = late(r"[\"“‘'(\[]*[A-Z0-9]")
 _MARK = late(r"[“”\"]")
 _HEADING = late(
-    r"(?<=[A-Za-z0-9\")”’!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to)) "
-    r"(?=(?:A|An|After|Although|As|At|Because|But|For|He|If|In|It|On|She|Since|The|There|These|They|This|We|When|While"
-    r"|With|Your|Please) (?!and\b|of\b|to\b|with\b|for\b|or\b|in\b)"
-    r"(?:the |a |an |his |her |their |this )?[a-z]{2,} [a-z])"
+    r"(?<=[A-Za-z0-9\")”’'!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to)) "
+    r"(?=(?:A|An|After|Although|As|At|Because|Besides|But|By|Despite|Earlier|For|He|Her|His|However|If|In|It|Many"
+    r"|Meanwhile|Moreover|Nevertheless|On|She|Since|Some|The|Their|There|These|They|This|Those|Unlike|We|When|While"
+    r"|With|Writing|Your|Please),? (?!and\b|of\b|to\b|with\b|for\b|or\b)"
+    r"(?:the |a |an |his |her |their |this )?[a-z]{2,},? [a-z0-9]|According to )"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = late(
     r"(?<=[^\s,]) (?=(?:Xinhua News Agency|[A-Z]{4,}(?: [A-Z]{4,})?|(?!Agency)[A-Z][a-z]+),(?: [A-Z][a-z]+,)?"
     rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}) ?(?:\(|--|—|\.))"
 )
+_TWICE = late(r"((?!(\w+) \2\b)[A-Z][\w'’-]+(?: [\w'’-]+){1,11}) (?=(?i:\1)\b)")
+"""A heading said again where the text begins."""
 _DOUBLED = late(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
 
 
@@ -36,6 +39,8 @@ def find_joints(text: str) -> Iterator[int]:
     spans = sentences(text, 0, len(text))
     for at, (start, end) in enumerate(spans):
         found = {match.start() for joint in (_HEADING, _DATELINE) for match in joint.finditer(text, start, end)}
+        if twice := _TWICE.match(text, start, end):
+            found.add(twice.end(1))
         yield from sorted(found.union(match.end(1) for match in _DOUBLED.finditer(text, start, end)))
         for mark in _MARK.finditer(text, start, end):
             quoted, since = _opens(text, mark.start(), quoted), end

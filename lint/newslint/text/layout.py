@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from newslint.late import late
 from newslint.text.joints import find_joints
 from newslint.text.markdown import find_signs, is_markdown
-from newslint.text.rows import find_rows, mark_end
+from newslint.text.rows import bullets, find_rows, mark_end
 from newslint.text.shifts import Edit, Shifts, edit
 from newslint.text.wrap import WIDEST, Row, find_wraps
 
@@ -24,6 +24,8 @@ ONE_LINE = 700
 SHORT = 2_000
 """Characters: a shorter text may be wrapped without a line that goes on in lower case."""
 _QUOTED = late(r"(?:\A|\n)[ \t]*>")
+_SET_IN = late(r"(?:\A|\n)(?:[ \t]+\S|[*+•‣⁃◦▪▫●○■□►▶·-][ \t])")
+"""A line that is indented, or begins with the mark of an item."""
 _GOES_ON = late(r"\n[ \t]*[\"“‘'(\[]?[a-z]")
 JOINT = " "
 
@@ -92,19 +94,20 @@ def read(source: str, path: str) -> Reading:
     markdown = is_markdown(text, path)
     if not markdown and _lines(text, False) == "one line":
         return Reading(text, _parted(text), text, None, Layout("one line", ends=ends))
-    if not (markdown or (">" in text and _QUOTED.search(text)) or _may_be_wrapped(text)):
+    if not (markdown or _SET_IN.search(text) or (">" in text and _QUOTED.search(text)) or _may_be_wrapped(text)):
         return Reading(text, text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
     quoted = any(row.depth for row in rows)
     width = max((rows[at].length for at in wraps), default=0)
     layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends, width)
-    if not (wraps or quoted or markdown):
-        return Reading(text, text, text, None, layout)
     going_on = set(wraps)
-    edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown)]
+    listed = bullets(text, rows)
+    edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown, listed)]
     if markdown:
         edits += find_signs(text, rows, going_on)
+    if not (edits or markdown):
+        return Reading(text, text, text, None, layout)
     edits.sort()
     joined, shifts = edit(text, edits)
     printed = edit(text, _as_printed(edits))[0] if wraps else joined
@@ -161,13 +164,13 @@ def _joints(rows: Sequence[Row], wraps: Sequence[int]) -> Iterator[Edit]:
         yield Edit(rows[at].end, rows[at + 1].start, JOINT)
 
 
-def _marks(text: str, rows: Sequence[Row], wraps: set[int], markdown: bool) -> Iterator[Edit]:
-    """Marks of quotation, and in Markdown those of items and headings, taken from the beginning of rows."""
+def _marks(text: str, rows: Sequence[Row], wraps: set[int], markdown: bool, listed: frozenset[str]) -> Iterator[Edit]:
+    """Indents and marks of quotation and of lists, in Markdown also of headings, taken from the beginning of rows."""
     for at, row in enumerate(rows):
         if at - 1 in wraps:
             continue
-        start = text.rfind("\n", 0, row.line) + 1 if row.depth else row.start
-        end = mark_end(text, row) if markdown else row.start
+        start = text.rfind("\n", 0, row.line) + 1 if row.depth else row.line
+        end = mark_end(text, row) if markdown or text[row.start] in listed else row.start
         if text[end : end + 1].islower():
             end = row.start  # the mark says why it begins in lower case
         if end > start:

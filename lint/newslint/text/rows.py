@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from newslint.late import late
 from newslint.text.wrap import Row
 
@@ -11,6 +14,9 @@ _QUOTATION = late(r"(?m)^[ \t]{0,8}>(?!>).*\n[ \t]{0,8}>")
 _ITEM = late(r"(?:[*+•‣⁃◦▪▫●○■□►▶»›·-]|#{1,6}|\(?\d{1,3}[.)])[ \t]+(?=\S)")
 """Marks that begin an item of a list or a heading."""
 _MARKS = frozenset("*+•‣⁃◦▪▫●○■□►▶»›·-#(0123456789")
+_BULLETS = frozenset("*+•‣⁃◦▪▫●○■□►▶·-")
+_FAR = 12
+"""Rows between two items of one list, at most: what the first goes on in."""
 _RULE = late(r"[-=*_~#+| ]{3,}")
 """A line of such marks alone parts what is above it from what is below."""
 
@@ -35,9 +41,17 @@ def find_rows(text: str) -> list[Row]:
                 item = first in _MARKS and (
                     _ITEM.match(line, start) is not None or _RULE.fullmatch(line, start, end) is not None
                 )
-                rows.append(Row(number, offset + begin, offset + start, offset + end, depth, item))
+                mark = _ITEM.match(line, start, end) if item else None
+                hang = (mark.end() if mark else start) - begin
+                rows.append(Row(number, offset + begin, offset + start, offset + end, depth, item, hang))
         offset += len(line) + 1
     return rows
+
+
+def bullets(text: str, rows: Sequence[Row]) -> frozenset[str]:
+    """The marks that make lists of a text: two items have each, one soon after the other."""
+    items = [(at, text[row.start]) for at, row in enumerate(rows) if row.item and text[row.start] in _BULLETS]
+    return frozenset(mark for (at, mark), (then, other) in pairwise(items) if mark == other and then - at <= _FAR)
 
 
 def mark_end(text: str, row: Row) -> int:

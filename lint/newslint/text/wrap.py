@@ -34,7 +34,8 @@ class Row(NamedTuple):
     """A line that is not blank: where it begins behind marks of quotation, where its words begin and where they end.
 
     `depth` is how many marks of quotation stand before it, `item` whether a list mark, a heading mark or the like
-    begins something new. `number` counts lines, blank ones too.
+    begins something new, and `hang` how far the words behind that mark are indented. `number` counts lines, blank ones
+    too.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Row(NamedTuple):
     end: int
     depth: int
     item: bool
+    hang: int
 
     @property
     def column(self) -> int:
@@ -83,7 +85,7 @@ def find_wraps(text: str, rows: Sequence[Row]) -> list[int]:
 
 def _one_block(text: str, one: Row, two: Row) -> bool:
     """Whether two rows may be lines of one paragraph."""
-    if two.number != one.number + 1 or two.depth != one.depth or two.column > one.column + 1:
+    if two.number != one.number + 1 or two.depth != one.depth or two.column > one.hang + 1:
         return False
     return not two.item and " " in text[one.start : one.end] and not text.startswith(("http", "www."), two.start)
 
