@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from cli_samples import SLOW
+from conftest import ROOT
 
 import newslint
 from newslint import (
@@ -26,6 +28,7 @@ from newslint import (
     lint_text,
     load_linter,
 )
+from newslint.packs.reader import read_pack
 
 BAD = "The council met on Monday.\n\nLeave a Reply\n"
 
@@ -50,6 +53,16 @@ def test_a_linter_for_many_documents() -> None:
         _, findings, errors = linter.lint(Document(BAD, f"{number}.txt"))
         assert ([finding.path for finding in findings], errors) == ([f"{number}.txt"], [])
     assert [finding.code for finding in lint_text(BAD, linter=linter)] == ["BP101"]
+
+
+@pytest.mark.parametrize("pack", ["encoding", "spelling", "quotes"])
+def test_a_linter_pickles_with_rules_that_no_cache_held(pack: str) -> None:
+    """Where nothing can be kept, as in many a worker, rules hold their own matchers."""
+    text = "She was born in Scotalnd. â€œThe roads are open,\u201c he said.“ It rained."
+    linter = Linter(read_pack(ROOT / "rules" / pack).rules)
+    found = linter.lint(Document(text)).findings
+    assert found
+    assert pickle.loads(pickle.dumps(linter)).lint(Document(text)).findings == found
 
 
 def test_a_rule_that_fails(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ class _Late:
         self.pattern = pattern
         self._flags = flags
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return late, (self.pattern, self._flags)
+
     def __getattr__(self, name: str) -> object:
         found: object = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, found)

@@ -1,10 +1,13 @@
-"""kind: spelling. Words of a table of misspellings, among those that the English lexicon does not know."""
+"""kind: spelling. Words of a table of misspellings: those that the lexicon does not know, or capitalised ones."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait
+from newslint.kinds.regexes import compiled
+from newslint.late import late
 from newslint.ocr.damage import DamageReport
 from newslint.ocr.signs import Test
 from newslint.rule.declaration import LoadedRule, Rule
@@ -17,55 +20,102 @@ _UNKNOWN: frozenset[Test] = frozenset(
     {"formed", "unknown", "letters", "confused", "lookalike", "merged", "nonword", "long-s"}
 )
 """Signs that the words in lower case bear which the lexicon does not list."""
+_CAPITALISED = late(r"(?<![\w@#./’'&-])[A-Z][a-z]{5,}\b(?![’'-][A-Z]|\.\w|[@/])")
+"""A word of some length with a capital, and no part of an address, a double name or a handle."""
+Word = tuple[int, int, str]
+"""Where a word stands, and the word."""
+
+OFTEN = 3
+"""Times that a text may hold a form: what stands there more often is somebody's name."""
+_REMEMBERED = 50_000
+"""Words of which is remembered what they mean."""
 
 
 class SpellingRule(Rule, tag="spelling", frozen=True, kw_only=True):
     """A table (TSV) of two columns, sorted by the first: a wrong spelling, and what is meant ("a|b": one of these).
 
     Words in lower case are looked up which the lexicon does not list, in documents in English; but not the first of a
-    line, which may have lost letters, and not one that was cut off.
+    line, which may have lost letters, and not one that was cut off. With `capitals` those with a capital are looked up,
+    in lower case, and only where a regex, `meant`, matches all of what is meant: other slips may be names.
     """
 
     table: str
+    capitals: bool = False
+    meant: str = ""
+
+
+class Capitalised:
+    """The longer capitalised words of a document, found once for all rules."""
+
+    def __init__(self, document: Document) -> None:
+        self.words: list[Word] = [
+            (found.start(), found.end(), found[0]) for found in _CAPITALISED.finditer(document.text)
+        ]
 
 
 class SpellingMatcher:
-    """Looks up the unknown words of a document, which are found once for all rules."""
+    """Looks up words of a document. Those in lower case were found once for all rules."""
 
     def __init__(self, loaded: LoadedRule) -> None:
+        assert isinstance(loaded.rule, SpellingRule)
         assert loaded.table is not None
         self._table = loaded.table
+        self._of_meant = loaded.rule.meant
+        self._words = self._capitalised if loaded.rule.capitals else self._unknown
+        self._known: dict[str, str] = {}
         self.sought: Sequence[Sought] = [Trait(self._misspelled, MISSPELLED)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The wrong spellings, with the word meant as `suggestion` where there is but one."""
         if not document.fact(DamageReport).weighed.english:
             return
-        for start, end in self._unknown(document):
-            row = self._table.row(document.text[start:end])
-            if row:
-                values: Mapping[str, str] = NOTHING if "|" in row[1] else {"suggestion": row[1]}
+        found = [(start, end, word) for start, end, word in self._words(document) if self._meant(word)]
+        often = Counter(word for _, _, word in found if not word.islower())
+        for start, end, word in found:
+            meant = self._meant(word)
+            if often[word] <= OFTEN:
+                values: Mapping[str, str] = NOTHING if "|" in meant else {"suggestion": meant}
                 yield Match(start, end, values)
 
     def _misspelled(self, document: Document) -> Collection[str]:
-        words = {document.text[start:end] for start, end in self._unknown(document)}
-        return [MISSPELLED] if any(self._table.row(word) for word in words) else ()
+        return [MISSPELLED] if any(self._meant(word) for _, _, word in self._words(document)) else ()
+
+    def _meant(self, word: str) -> str:
+        """What is meant by a word, empty where that is the word itself; looked up once for all documents."""
+        meant = self._known.get(word)
+        if meant is None:
+            meant = self._look_up(word)
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = meant
+        return meant
+
+    def _look_up(self, word: str) -> str:
+        row = self._table.row(word.lower())
+        if not row or (self._of_meant and not compiled(self._of_meant).fullmatch(row[1])):
+            return ""
+        return row[1] if word.islower() else "|".join(meant.capitalize() for meant in row[1].split("|"))
 
     @staticmethod
-    def _unknown(document: Document) -> Iterator[tuple[int, int]]:
+    def _capitalised(document: Document) -> Iterable[Word]:
+        return document.fact(Capitalised).words
+
+    @staticmethod
+    def _unknown(document: Document) -> Iterable[Word]:
         for sign in document.fact(DamageReport).found:
             first = sign.start == document.unit("line", sign.start)[0]
             if sign.test in _UNKNOWN and not first and not document.text.startswith(("…", "..."), sign.end):
-                yield sign.start, sign.end
+                yield sign.start, sign.end, document.text[sign.start : sign.end]
 
 
 def check(loaded: LoadedRule) -> Iterator[tuple[str, str]]:
-    """No regexes; raises ValueError for a table that is not sorted, in which words would not be found."""
+    """The regex of what is meant. Raises ValueError for a table that is not sorted: words would not be found in it."""
+    assert isinstance(loaded.rule, SpellingRule)
     assert loaded.table is not None
     words = [row[0] for row in loaded.table.rows]
     if words != sorted(words) or len(loaded.table.columns) != 2:
         raise ValueError("a table of misspellings has two columns and is sorted by the first")
-    yield from ()
+    if loaded.rule.meant:
+        yield "meant", loaded.rule.meant
 
 
 KIND = Kind(SpellingRule, SpellingMatcher, check, values=("suggestion",))
