@@ -16,18 +16,24 @@ LONGEST_QUOTATION = 1_500
 
 _OPENING = late(r"[\"“‘'(\[]*[A-Z0-9]")
 _MARK = late(r"[“”\"]")
-_HEADING = late(
-    r"(?<=[A-Za-z0-9\")”’'!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to)) "
-    r"(?=(?:A|An|After|Although|As|At|Because|Besides|But|By|Despite|Earlier|For|He|Her|His|However|If|In|It|Many"
-    r"|Meanwhile|Moreover|Nevertheless|On|She|Since|Some|The|Their|There|These|They|This|Those|Unlike|We|When|While"
-    r"|With|Writing|Your|Please),? (?!and\b|of\b|to\b|with\b|for\b|or\b)"
-    r"(?:the |a |an |his |her |their |this )?[a-z]{2,},? [a-z0-9]|According to )"
+HEADING_END = (
+    r"(?<=[A-Za-z0-9\")”’'!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to))"
 )
+"""Where running text may end without a mark: not behind a small word."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = late(
-    r"(?<=[^\s,]) (?=(?:Xinhua News Agency|[A-Z]{4,}(?: [A-Z]{4,})?|(?!Agency)[A-Z][a-z]+),(?: [A-Z][a-z]+,)?"
-    rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}) ?(?:\(|--|—|\.))"
+SENTENCE = (
+    r"(?:(?:A|An|After|Although|As|At|Because|Besides|But|By|Despite|Earlier|For|He|Her|His|However|If|In|It|Many"
+    r"|Meanwhile|Moreover|Nevertheless|On|Recently|She|Since|Some|The|Their|There|These|They|This|Those|Unlike|We|When"
+    r"|While|With|Writing|Your|Please),? (?!and\b|of\b|to\b|with\b|for\b|or\b)"
+    r"(?:the |a |an |his |her |their |this )?[a-z]{2,},?[ \n][a-z0-9]|According to )"
 )
+"""The beginning of running text: a small word in a capital, and small words behind it."""
+DATELINE = (
+    r"(?:Xinhua News Agency|[A-Z]{4,}(?: [A-Z]{4,})?|(?!Agency)[A-Z][a-z]+),(?: [A-Z][a-z]+,)?"
+    rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}) ?(?:\(|--|—|\.)"
+)
+_HEADING = late(rf"{HEADING_END} (?={SENTENCE})")
+_DATELINE = late(rf"(?<=[^\s,]) (?={DATELINE})")
 _TWICE = late(r"((?!(\w+) \2\b)[A-Z][\w'’-]+(?: [\w'’-]+){1,11}) (?=(?i:\1)\b)")
 """A heading said again where the text begins."""
 _DOUBLED = late(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")

@@ -111,7 +111,8 @@ def read(source: str, path: str) -> Reading:
     edits.sort()
     joined, shifts = edit(text, edits)
     printed = edit(text, _as_printed(edits))[0] if wraps else joined
-    return Reading(joined, joined, printed, shifts, layout)
+    parted = _parted(joined) if _lines(joined, False) == "one line" else joined
+    return Reading(joined, parted, printed, shifts, layout)
 
 
 def _as_printed(edits: Sequence[Edit]) -> Iterator[Edit]:

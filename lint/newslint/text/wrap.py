@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newslint.late import late
+from newslint.text.joints import DATELINE, HEADING_END, SENTENCE
 
 WIDEST = 160
 """Characters: nobody wraps wider."""
@@ -20,14 +21,19 @@ _USUAL = range(50, 101)
 FULL = 0.9
 """What counts as full, as a part of the width: type on paper fills by millimetres, not by letters."""
 
+FEW, EXACT = 5, 0.95
+"""Of so many lines that break off, so large a part is full to the letter where a program wrapped them."""
+
 _ENDS = late(r"[.!?:;…][\"”’')\]]*$|[”\"]$")
 _GOES_ON = late(r"[\"“‘'(\[]?[a-z]+(?![A-Za-z])")
-_OPENS = late(r"[\"“‘'(\[]?[A-Z0-9]")
 _LEADS = late(
     r"\b(?:a|an|and|as|at|but|by|for|from|had|has|have|he|her|his|in|into|is|its|my|of|on|or|our|she|that|the|their"
     r"|they|to|was|we|were|which|who|will|with|would|your),?$"
 )
 _WORD = late(r"\S+")
+_ADDRESS = late(r"https?:|www\.")
+_HEADED = late(HEADING_END)
+_BEGINS = late(rf"{SENTENCE}|{DATELINE}")
 
 
 class Row(NamedTuple):
@@ -58,14 +64,17 @@ class Row(NamedTuple):
 
 
 class _Break(NamedTuple):
-    """A line end within a block: the place of the line, whether it is full, and what is on both sides."""
+    """A line end within a block: the place of the line, how full it is, and what is on both sides.
+
+    `goes_on`: the sentence does; `ends`: it may end there; `begins`: another text does, below a heading or the like.
+    """
 
     at: int
     length: int
     needed: int
     goes_on: bool
     ends: bool
-    opens: bool
+    begins: bool
 
 
 def find_wraps(text: str, rows: Sequence[Row]) -> list[int]:
@@ -80,27 +89,36 @@ def find_wraps(text: str, rows: Sequence[Row]) -> list[int]:
     enough = 1 if width in _USUAL and max(row.length for row in rows) <= width else 2
     if both < enough or both < 0.8 * len(broken) or both < 0.3 * len(full):
         return []
-    return [found.at for found in breaks if _wraps(found, width)]
+    exact = len(broken) >= FEW and sum(found.needed > width for found in broken) >= EXACT * len(broken)
+    return [found.at for found in breaks if _wraps(found, width, exact)]
 
 
 def _one_block(text: str, one: Row, two: Row) -> bool:
     """Whether two rows may be lines of one paragraph."""
     if two.number != one.number + 1 or two.depth != one.depth or two.column > one.hang + 1:
         return False
-    return not two.item and " " in text[one.start : one.end] and not text.startswith(("http", "www."), two.start)
+    return not two.item and " " in text[one.start : one.end]
 
 
 def _break(text: str, at: int, one: Row, two: Row) -> _Break:
     word = _WORD.match(text, two.start)
     ends = _ENDS.search(text, max(one.start, one.end - 6), one.end) is not None
+    leads = _LEADS.search(text, max(one.start, one.end - 8), one.end) is not None
+    begins = (
+        not leads
+        and text[one.end - 1] != ","
+        and (
+            _ADDRESS.match(text, two.start) is not None
+            or (_HEADED.match(text, one.end) is not None and _BEGINS.match(text, two.start) is not None)
+        )
+    )
     return _Break(
         at,
         one.length,
         one.length + 1 + (len(word[0]) if word else 0),
-        not ends
-        and (_GOES_ON.match(text, two.start) or _LEADS.search(text, max(one.start, one.end - 8), one.end)) is not None,
+        not ends and not begins and (leads or _GOES_ON.match(text, two.start) is not None),
         ends,
-        _OPENS.match(text, two.start) is not None,
+        begins,
     )
 
 
@@ -109,8 +127,10 @@ def _width(lengths: list[int]) -> int:
     return sorted(lengths)[-1 - len(lengths) // 50] if lengths else 0
 
 
-def _wraps(found: _Break, width: int) -> bool:
+def _wraps(found: _Break, width: int, exact: bool) -> bool:
     """Whether a paragraph goes on over a line end: beyond the end of a sentence only from a line that is full."""
-    if found.ends:
+    if found.begins:
+        return found.ends and found.needed > width
+    if found.ends or exact:
         return found.needed > width
     return found.needed > width * FULL or (found.goes_on and found.length > width // 2)
