@@ -9,6 +9,7 @@ import time
 import pytest
 
 from newslint.english.lexicon import FOLDER, Lexicon, lexicon
+from newslint.english.slips import slip_of
 from newslint.ocr.confusions import Confusions, confusions, misread, nonwords
 
 
@@ -65,6 +66,26 @@ def test_nonwords_are_no_words_and_mean_words() -> None:
 def test_misread_words_are_rarer_than_what_they_mean() -> None:
     rates = lexicon().frequent
     assert not [(read, meant) for read, meant in misread().items() if rates.get(read, 0) >= rates[meant]]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sharheolders", "shareholders"),
+        ("depite", "despite"),
+        ("newspapper", "newspaper"),
+        ("depriciation", "depreciation"),
+        ("atacks", "attacks"),
+        ("shareholders", ""),
+        ("mariage", ""),
+        ("realties", ""),
+        ("securitise", ""),
+        ("hte", ""),
+        ("x" * 400, ""),
+    ],
+)
+def test_what_one_slip_makes(written: str, meant: str) -> None:
+    assert slip_of(written) == meant
 
 
 def test_loading_is_quick_and_only_on_demand() -> None:

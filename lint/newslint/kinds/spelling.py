@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from newslint.english.slips import slip_of
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait
 from newslint.kinds.regexes import compiled
 from newslint.late import late
@@ -36,10 +37,12 @@ class SpellingRule(Rule, tag="spelling", frozen=True, kw_only=True):
 
     Words in lower case are looked up which the lexicon does not list, in documents in English; but not the first of a
     line, which may have lost letters, and not one that was cut off. With `capitals` those with a capital are looked up,
-    in lower case, and only where a regex, `meant`, matches all of what is meant: other slips may be names.
+    in lower case, and only where a regex, `meant`, matches all of what is meant: other slips may be names. With `slips`
+    the words are those that the table does not hold, and of which one slip of the hand leads to a common word.
     """
 
     table: str
+    slips: bool = False
     capitals: bool = False
     meant: str = ""
 
@@ -61,6 +64,7 @@ class SpellingMatcher:
         assert loaded.table is not None
         self._table = loaded.table
         self._of_meant = loaded.rule.meant
+        self._slips = loaded.rule.slips
         self._words = self._capitalised if loaded.rule.capitals else self._unknown
         self._known: dict[str, str] = {}
         self.sought: Sequence[Sought] = [Trait(self._misspelled, MISSPELLED)]
@@ -70,7 +74,7 @@ class SpellingMatcher:
         if not document.fact(DamageReport).weighed.english:
             return
         found = [(start, end, word) for start, end, word in self._words(document) if self._meant(word)]
-        often = Counter(word for _, _, word in found if not word.islower())
+        often = Counter(word for _, _, word in found if self._slips or not word.islower())
         for start, end, word in found:
             meant = self._meant(word)
             if often[word] <= OFTEN:
@@ -91,6 +95,8 @@ class SpellingMatcher:
 
     def _look_up(self, word: str) -> str:
         row = self._table.row(word.lower())
+        if self._slips:
+            return "" if row else slip_of(word)
         if not row or (self._of_meant and not compiled(self._of_meant).fullmatch(row[1])):
             return ""
         return row[1] if word.islower() else "|".join(meant.capitalize() for meant in row[1].split("|"))

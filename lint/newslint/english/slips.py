@@ -1,0 +1,65 @@
+"""Slips of the hand: which common word was meant by a string that is no word.
+
+A slip is one of four, the commonest at a keyboard: two letters swapped, one left out, one doubled, a vowel for another;
+never in the first letter. Strings that are names, or words of other languages, are in nonslips.txt, which
+bench/build_nonslips.py makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from string import ascii_lowercase
+
+from newslint.english.lexicon import FOLDER, lexicon, lines
+
+SHORTEST, LONGEST = 7, 24
+"""Letters of a word that may be meant: one slip makes other words of shorter ones."""
+OF_VOWEL = 8
+"""The same where a vowel stands for another."""
+COMMON = 3
+"""Per million words: how frequent the word meant must be."""
+_ALIKE = 4
+"""How many times likelier one of two words must be to be the one meant."""
+
+
+def slip_of(word: str) -> str:
+    """The common word of which one slip makes a string in lower case, "a|b" where it may be either; empty if none."""
+    if not SHORTEST - 1 <= len(word) <= LONGEST or word in nonslips() or any(map(lexicon().known, _stems(word))):
+        return ""
+    rates = {meant: rate for meant in _meant(word) if (rate := lexicon().frequent.get(meant, 0)) >= COMMON}
+    if not rates:
+        return ""
+    best = max(rates.values())
+    return "|".join(sorted(meant for meant, rate in rates.items() if rate * _ALIKE > best))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """A word, what it may be a plural of, and how others spell it: “realties”, “securitise”."""
+    yield word
+    yield word.replace("is", "iz")
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
+    if word.endswith("s"):
+        yield word[:-1]
+
+
+def _meant(word: str) -> Iterator[str]:
+    """The strings of which one slip makes another, words or not."""
+    size = len(word)
+    for at in range(1, size):
+        before, after = word[:at], word[at:]
+        if size + 1 >= SHORTEST:
+            yield from (before + letter + after for letter in ascii_lowercase)
+        if size >= SHORTEST and len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        if size > SHORTEST and before[-1] == after[0]:
+            yield before + after[1:]
+        if size >= OF_VOWEL and after[0] in "aeiou" and len(after) > 1:
+            yield from (before + vowel + after[1:] for vowel in "aeiou")
+
+
+@cache
+def nonslips() -> frozenset[str]:
+    """Strings that are no slips though one would make them."""
+    return frozenset(word for line in lines(FOLDER / "nonslips.txt") for word in line.split())
