@@ -27,7 +27,8 @@ def slip_of(word: str) -> str:
     """The common word of which one slip makes a string in lower case, "a|b" where it may be either; empty if none."""
     if not SHORTEST - 1 <= len(word) <= LONGEST or word in nonslips() or any(map(lexicon().known, _stems(word))):
         return ""
-    rates = {meant: rate for meant in _meant(word) if (rate := lexicon().frequent.get(meant, 0)) >= COMMON}
+    frequent = lexicon().frequent
+    rates = {meant: frequent[meant] for meant in _meant(word) if meant in frequent and frequent[meant] >= COMMON}
     if not rates:
         return ""
     best = max(rates.values())
@@ -44,19 +45,18 @@ def _stems(word: str) -> Iterator[str]:
         yield word[:-1]
 
 
-def _meant(word: str) -> Iterator[str]:
-    """The strings of which one slip makes another, words or not."""
+def _meant(word: str) -> list[str]:
+    """The strings of which one slip makes another, words or not: most are none, so they are made in one go."""
     size = len(word)
-    for at in range(1, size):
-        before, after = word[:at], word[at:]
-        if size + 1 >= SHORTEST:
-            yield from (before + letter + after for letter in ascii_lowercase)
-        if size >= SHORTEST and len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        if size > SHORTEST and before[-1] == after[0]:
-            yield before + after[1:]
-        if size >= OF_VOWEL and after[0] in "aeiou" and len(after) > 1:
-            yield from (before + vowel + after[1:] for vowel in "aeiou")
+    cuts = [(word[:at], word[at:]) for at in range(1, size)]
+    found = [before + letter + after for before, after in cuts for letter in ascii_lowercase]
+    if size >= SHORTEST:
+        found += [before + after[1] + after[0] + after[2:] for before, after in cuts[:-1]]
+    if size > SHORTEST:
+        found += [before + after[1:] for before, after in cuts if before[-1] == after[0]]
+    if size >= OF_VOWEL:
+        found += [before + vowel + after[1:] for before, after in cuts[:-1] if after[0] in "aeiou" for vowel in "aeiou"]
+    return found
 
 
 @cache
