@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from wordfreq import zipf_frequency
 
 from newslint.english.lexicon import FOLDER, lexicon, names
-from newslint.english.slips import COMMON, OF_VOWEL, SHORTEST
+from newslint.english.slips import OF_VOWEL, WITHOUT, is_target
 
 LANGUAGES = "bg ca cs da de el es fi fil fr he hu id is it lt lv mk ms nb nl pl pt ro ru sh sk sl sv tr uk vi"
 FOREIGN, USUAL = 2.4, 2.0
@@ -23,7 +23,8 @@ SLIPS = frozenset(_SLIPS.split())
 """Slips all the same."""
 ALSO = (
     "roughy telcom telcoms faming compering bigging releasees mechant midrop cancelation recission manoeuver "
-    "manoeuvers manoeuvered manoeuvering processer processers distributer distributers securitise securitised"
+    "manoeuvers manoeuvered manoeuvering processer processers distributer distributers securitise "
+    "securitised bene enver wons"
 )
 """Words that no list has."""
 
@@ -31,7 +32,8 @@ ALSO = (
 def slips(word: str) -> Iterator[str]:
     """What one slip makes of a word."""
     for at in range(1, len(word)):
-        yield word[:at] + word[at + 1 :]
+        if len(word) >= WITHOUT:
+            yield word[:at] + word[at + 1 :]
         yield word[: at + 1] + word[at:]
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -52,7 +54,7 @@ def is_word(form: str) -> bool:
 
 def main() -> None:
     """Write the list."""
-    common = [word for word, rate in lexicon().frequent.items() if rate >= COMMON and len(word) >= SHORTEST]
+    common = [word for word, rate in lexicon().frequent.items() if is_target(word, rate)]
     forms = {form for word in common for form in slips(word)}
     found = sorted({form for form in forms if is_word(form)} | set(ALSO.split()))
     (FOLDER / "nonslips.txt").write_text("\n".join(textwrap.wrap(" ".join(found), 118)) + "\n", encoding="utf-8")

@@ -13,22 +13,31 @@ from string import ascii_lowercase
 
 from newslint.english.lexicon import FOLDER, lexicon, lines
 
-SHORTEST, LONGEST = 7, 24
-"""Letters of a word that may be meant: one slip makes other words of shorter ones."""
+LONG, LONGEST = 7, 24
+"""Letters of a word that may be meant if it is common, and of the longest."""
+SHORT = 4
+"""Letters of the shortest, if it is very common: one slip makes other words of short ones."""
+WITHOUT = 6
+"""The shortest of which a letter may be left out,"""
 OF_VOWEL = 8
-"""The same where a vowel stands for another."""
-COMMON = 3
-"""Per million words: how frequent the word meant must be."""
+"""and the shortest in which a vowel may stand for another."""
+COMMON, VERY_COMMON = 3, 40
+"""Per million words."""
 _ALIKE = 4
 """How many times likelier one of two words must be to be the one meant."""
 
 
+def is_target(word: str, rate: int) -> bool:
+    """Whether a word of a rate per million words is one that may be meant."""
+    return rate >= (COMMON if len(word) >= LONG else VERY_COMMON) and len(word) >= SHORT
+
+
 def slip_of(word: str) -> str:
     """The common word of which one slip makes a string in lower case, "a|b" where it may be either; empty if none."""
-    if not SHORTEST - 1 <= len(word) <= LONGEST or word in nonslips() or any(map(lexicon().known, _stems(word))):
+    if not SHORT <= len(word) <= LONGEST or word in nonslips() or any(map(lexicon().known, _stems(word))):
         return ""
     frequent = lexicon().frequent
-    rates = {meant: frequent[meant] for meant in _meant(word) if meant in frequent and frequent[meant] >= COMMON}
+    rates = {meant: rate for meant in _meant(word) if meant in frequent and is_target(meant, rate := frequent[meant])}
     if not rates:
         return ""
     best = max(rates.values())
@@ -49,10 +58,10 @@ def _meant(word: str) -> list[str]:
     """The strings of which one slip makes another, words or not: most are none, so they are made in one go."""
     size = len(word)
     cuts = [(word[:at], word[at:]) for at in range(1, size)]
-    found = [before + letter + after for before, after in cuts for letter in ascii_lowercase]
-    if size >= SHORTEST:
-        found += [before + after[1] + after[0] + after[2:] for before, after in cuts[:-1]]
-    if size > SHORTEST:
+    found = [before + after[1] + after[0] + after[2:] for before, after in cuts[:-1]]
+    if size >= WITHOUT - 1:
+        found += [before + letter + after for before, after in cuts for letter in ascii_lowercase]
+    if size > SHORT:
         found += [before + after[1:] for before, after in cuts if before[-1] == after[0]]
     if size >= OF_VOWEL:
         found += [before + vowel + after[1:] for before, after in cuts[:-1] if after[0] in "aeiou" for vowel in "aeiou"]
