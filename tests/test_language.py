@@ -44,6 +44,11 @@ def test_the_rest_counts_as_english(text: str) -> None:
     assert Document(text).languages.document == "en"
 
 
+def test_a_slip_of_english_makes_a_short_text_no_english() -> None:
+    slip = TEXTS["de"].replace("die Brücke", "the the Brücke")
+    assert [finding.code for finding in lint_text(slip)] == ["LG101"]
+
+
 def test_a_paragraph_in_another_language_is_found_and_left_alone() -> None:
     foreign = TEXTS["de"] + " Der Bürgermeister sagte , dass die Arbeiten im Mai beginnen."
     findings = lint_text(f"{ENGLISH}\n\n{foreign}\n\n{ENGLISH} The end.")

@@ -201,6 +201,9 @@ def test_in_a_short_text_from_a_page_two_doubtful_words_are_enough(words: tuple[
         ("recieveing", "goverment"),
         ("a post mortem", "delirium tremens"),
         ("jus\ntice", "mar\nket"),
+        ('called "nom" or "edu"', "hands"),
+        ("Psilocybe subaerosa, Galera foenisecta", "store of psilocin and psilocybin"),
+        ("a PhD", "MoD"),
     ],
 )
 def test_names_slips_and_latin_of_a_sound_page_are_no_evidence(words: tuple[str, str]) -> None:

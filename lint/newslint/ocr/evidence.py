@@ -39,8 +39,14 @@ _DOUBTFUL: frozenset[Test] = frozenset({"unknown", "debris", "capital"})
 _PRINTED = late(r"[a-z]{2}[-¬\u00ad‐⸗]\r?\n[a-z]{2}|[a-z,](?:\r?\n[a-z][^\n]{18,70}(?<=[a-z,])){2}\r?\n[a-z]")
 """A word broken at the end of a printed line, or three lines in a row that end within a sentence."""
 
-_SPECIES = late(r"(?<![\w.])(?:[A-Z]\.|[A-Z][a-z]+(?:us|a|is|um|es|ia)) $")
-"""Before the second word of a Latin name."""
+_SPECIES = late(r"(?<![\w.])(?:[A-Z]\.|[A-Z][a-z]+(?:us|a|is|um|es|ia))\s$")
+_GENUS = late(r"(?<![\w.])[A-Z][a-z]{4,}[a-z]\s$")
+"""Before the second word of a Latin name, of any, and of one that ends as such words do."""
+_LATIN = ("us", "a", "um", "is", "ii", "ae", "ens")
+_QUOTED = late(r"[\"“‘'][^\W\d_]+[\"”’',.]")
+"""A word that is quoted alone, as a word that is spoken of."""
+STEM = 4
+"""Letters that the words of one matter begin with: element names, the parts of a drug. OCR damages any."""
 
 
 class Evidence:
@@ -94,11 +100,20 @@ class Evidence:
         if not self._short or not self._signs or self._lowered:
             return 0.0
         doubtful = {word for word in self._words(_DOUBTFUL) - self._words(STRONG) if not _slip(word)}
+        doubtful -= {self._word(sign) for sign in self._signs if sign.test == "unknown" and self._spoken_of(sign)}
+        doubtful = set({word[:STEM]: word for word in sorted(doubtful)}.values())
         whole = {word for word in doubtful if _near(word)} if self._printed else set()
         for sign in self._signs if whole else ():
             if _SPECIES.search(self._text, max(0, sign.start - 24), sign.start):
                 whole.discard(self._word(sign))
         return (len(doubtful) + len(whole)) / 2
+
+    def _spoken_of(self, sign: PlacedSign) -> bool:
+        """Whether a word is quoted alone, or the second of a Latin name."""
+        if _QUOTED.match(self._text, max(0, sign.start - 1)):
+            return True
+        ends = self._word(sign).endswith(_LATIN)
+        return ends and _GENUS.search(self._text, max(0, sign.start - 24), sign.start) is not None
 
     @cached_property
     def english(self) -> bool:

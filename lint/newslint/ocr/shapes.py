@@ -19,6 +19,10 @@ _DEBRIS = late(r"[|^~_\\■♦¦]+|(?=.*[.,;:])(?=.*[-*])[-.,;:*'\"]{2,}|[.,;:']
 _ODD = late(
     r"(?=.*\d)(?=.*[A-Za-z]{2})(?!\d+[a-z]{1,3}$)[\dA-Za-z.,]+|[A-Z]{3,}[a-rt-z][A-Za-z]*|[A-Z][a-z]+[A-Z]{2,}[a-z]*"
 )
+_SOUND = frozenset(
+    "o'clock a.m p.m PhD PhDs EdD MoD MoU MoUs DoD DoE DoJ DoT BoA BoC BoE BoJ FoI IoT QoQ YoY MoM PoW PoWs".split()
+)
+"""Words and abbreviations of an odd shape."""
 _MUCH = late(r"[^\w\s'’.,;:!?\"“”()&%$£€/+-]")
 _LOST = {"0": "o", "1": "li", "5": "s", "8": "ae", "6": "bo", "9": "gq", "3": "e", "4": "a", "7": "t"}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -32,7 +36,7 @@ def mixed(core: str, start: int) -> Sign | None:
     words = lexicon()
     if core in nonwords():
         return Sign("nonword", *whole, nonwords()[core])
-    if core in ("o'clock", "a.m", "p.m"):
+    if core in _SOUND:
         return None
     if "'" in core:
         joined = core.replace("'", "")

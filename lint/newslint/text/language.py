@@ -65,7 +65,7 @@ PROSE = 0.65
 LOWER = 0.4
 """The part of the words in lower case: more in running text in Latin letters, fewer in a list of names."""
 SENSE = 400
-"""One `the` in so many characters is English."""
+"""One `the` in so many characters is English; in a shorter text a small word counts once."""
 
 _SMALL_WORDS = (
     "the of and to that with was from he his has have had are were be been this which who not but it its they their"
@@ -107,7 +107,7 @@ def find_languages(text: str, lines: Sequence[Span]) -> Languages:
     """The language of a text; what cannot be told counts as English."""
     if not available():
         return ALL_ENGLISH
-    if text.count(" the ") * SENSE < len(text):
+    if len(text) < SENSE or text.count(" the ") * SENSE < len(text):
         language = _identify(text)
         if language != ENGLISH:
             return Languages(language, ())
@@ -126,7 +126,7 @@ def _doubtful(text: str, start: int, end: int) -> bool:
 def _identify(text: str) -> str:
     """The language of a text with few small words of English, by pieces of it."""
     words = text.lower().split()
-    small = sum(word in _SMALL for word in words)
+    small = sum(word in _SMALL for word in (set(words) if len(text) < SENSE else words))
     if small > SCARCE * len(words):
         return ENGLISH
     found = _WORDS.findall(text)
