@@ -87,6 +87,21 @@ def test_indents_and_marks_of_items_are_no_text(mark: str) -> None:
     assert Document("For\n- the first,\n- the second.").text == "For\n- the first,\n- the second."
 
 
+def test_soft_hyphens_are_no_text_where_many_words_have_them() -> None:
+    source = (
+        "It was at the bridge.\n\nThe may\u00ador of the har\u00adbour coun\u00adcil said the the bridge is open.\n"
+    )
+    findings = lint_text(source)
+    assert [(found.code, found.line, found.column) for found in findings] == [("ENC133", 3, 5), ("RP102", 3, 42)]
+    assert [found.fix and found.fix.text for found in findings] == ["mayor of the harbour council", "the"]
+    assert source[findings[1].start : findings[1].end] == "the the"
+    assert Document(source).layout.soft
+    assert not Document(source.replace("har\u00ad", "har")).layout.soft
+    assert (
+        Document("<html><body><p>The may&shy;or, the may\u00ador.</p></body></html>").text == "The mayor, the mayor.\n"
+    )
+
+
 def test_printed_lines_are_kept_for_those_who_ask() -> None:
     document = Document(LAYOUTS["72"])
     assert len(document.printed) == len(document.text)

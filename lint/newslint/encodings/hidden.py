@@ -42,12 +42,12 @@ def _lines(text: str) -> Iterator[Spotted]:
         at += len(line) + 1
 
 
-def within(line: str) -> Iterator[Spotted]:
+def within(line: str, many: int = MANY) -> Iterator[Spotted]:
     """From the first to the last of many words of a line that hold invisible characters, with the line without them."""
     places = [match.start() for match in WITHIN.finditer(line)]
     words = [line.rfind(" ", before, place) for before, place in zip([0, *places], places, strict=False)]
     first = words[0] if words else -1
-    if len({word for word in words if word >= 0} | {first}) >= MANY:
+    if places and len({word for word in words if word >= 0} | {first}) >= many:
         start, end = first + 1, line.find(" ", places[-1])
         end = len(line) if end < 0 else end
         yield start, end, {"suggestion": ANY.sub("", line[start:end]), "code": f"U+{ord(line[places[0]]):04X}"}

@@ -10,12 +10,13 @@ from typing import Literal
 from newslint.encodings import alphabets, characters, codepages, hidden, sequences
 from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import DECODERS, Escape, Misreading
-from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, seek
+from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait, seek
 from newslint.kinds.pattern import PatternMatcher
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Regexes, Rule, many
 from newslint.scan.buffers import Viewed
 from newslint.text.document import Document
+from newslint.text.shifts import Shifts
 
 Damage = Literal["mojibake", "garbled", "code-page", "other-alphabet", "replacement", "control", "mixed-script"]
 Oddity = Literal["invisible", "hidden", "styled", "space", "gap", "full-width"]
@@ -91,6 +92,37 @@ class Damaged:
                     yield Match(start + first, start + last, values)
 
 
+class Hidden(Damaged):
+    """Lines in which words hold what nobody sees; where many hold soft hyphens, they are looked for in the source."""
+
+    def __init__(self) -> None:
+        super().__init__("hidden")
+        self.sought = [*self.sought, Trait(_typeset, "soft hyphens")]
+
+    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
+        """The spans found, each with its text without hidden characters as the suggestion."""
+        shifts = document.reading.shifts
+        if not (document.layout.soft and shifts):
+            yield from super().find(document, hits)
+            return
+        for least in (hidden.MANY, 1):
+            matches = list(self._within(document, shifts, least))
+            if matches:
+                yield from matches
+                return
+
+    @staticmethod
+    def _within(document: Document, shifts: Shifts, least: int) -> Iterator[Match]:
+        for line in document.lines:
+            start, end = shifts.original(*line)
+            for first, last, values in hidden.within(document.source[start:end], least):
+                yield Match(shifts.edited(start + first), shifts.edited(start + last), values)
+
+
+def _typeset(document: Document) -> Sequence[str]:
+    return ("soft hyphens",) if document.layout.soft else ()
+
+
 class Decoded:
     """What regexes match, with what a decoder makes of it."""
 
@@ -112,12 +144,14 @@ class Decoded:
             yield match._replace(values={**match.values, "suggestion": fixed}) if fixed != damaged else match
 
 
-def compile_rule(loaded: LoadedRule) -> Characters | Damaged | Decoded:
+def compile_rule(loaded: LoadedRule) -> Characters | Damaged | Hidden | Decoded:
     """Choose the matcher."""
     rule = loaded.rule
     assert isinstance(rule, EncodingRule)
     if rule.find == "pattern":
         return Decoded(loaded)
+    if rule.find == "hidden":
+        return Hidden()
     return Damaged(rule.find) if rule.find in _FINDERS else Characters(rule.find)
 
 

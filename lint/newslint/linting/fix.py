@@ -8,6 +8,7 @@ import msgspec
 
 from newslint.rule.declaration import FixPlan
 from newslint.text.document import Document, Span
+from newslint.text.soft import SOFT
 
 _SIGNS = {"Markdown": frozenset("\\`*_[]<>&#~!|"), "HTML": frozenset("&<>")}
 """What would be read as markup if a fix put it in."""
@@ -53,9 +54,12 @@ def make_fix(plan: FixPlan, document: Document, match: Span, text: str) -> Fix |
 
 
 def _exact(document: Document, span: Span) -> Span | None:
-    """Where a span of the text stands in the source, if it stands there word for word; a wrap may part words."""
+    """Where a span of the text stands in the source, if it stands there word for word; a wrap may part words,
+    and soft hyphens the letters of one."""
     start, end = document.original(*span)
     read, written = document.text[span[0] : span[1]], document.source[start:end]
+    if document.layout.soft:
+        written = written.replace(SOFT, "")
     if read == written or (document.layout.lines == "wrapped" and read.split() == written.split()):
         return start, end
     return None

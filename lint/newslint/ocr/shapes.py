@@ -19,9 +19,8 @@ _DEBRIS = late(r"[|^~_\\■♦¦]+|(?=.*[.,;:])(?=.*[-*])[-.,;:*'\"]{2,}|[.,;:']
 _ODD = late(
     r"(?=.*\d)(?=.*[A-Za-z]{2})(?!\d+[a-z]{1,3}$)[\dA-Za-z.,]+|[A-Z]{3,}[a-rt-z][A-Za-z]*|[A-Z][a-z]+[A-Z]{2,}[a-z]*"
 )
-_SOUND = frozenset(
-    "o'clock a.m p.m PhD PhDs EdD MoD MoU MoUs DoD DoE DoJ DoT BoA BoC BoE BoJ FoI IoT QoQ YoY MoM PoW PoWs".split()
-)
+_SOUND_WORDS = "o'clock a.m p.m PhD PhDs EdD MoD MoU MoUs DoD DoE DoJ DoT BoA BoC BoE BoJ FoI IoT QoQ YoY MoM PoW PoWs"
+_SOUND = frozenset(_SOUND_WORDS.split())
 """Words and abbreviations of an odd shape."""
 _MUCH = late(r"[^\w\s'’.,;:!?\"“”()&%$£€/+-]")
 _LOST = {"0": "o", "1": "li", "5": "s", "8": "ae", "6": "bo", "9": "gq", "3": "e", "4": "a", "7": "t"}

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from newslint.late import late
 from newslint.text.shifts import Shifts
+from newslint.text.soft import SOFT
 
 _HIDDEN_TAGS = "script style template noscript svg math iframe object canvas audio video head datalist"
 _INLINE_TAGS = (
@@ -19,7 +20,8 @@ _INLINE_TAGS = (
 )
 _HIDDEN, _INLINE = frozenset(_HIDDEN_TAGS.split()), frozenset(_INLINE_TAGS.split())
 """Tags whose content is not seen, and those that do not part what is before them from what is behind."""
-_SPACE = late(r"[ \t\r\n\f]+")
+_SPACE = late(r"[ \t\r\n\f]+|\u00ad")
+"""White space, which reads as one space, and soft hyphens, which read as nothing."""
 
 
 def read_page(text: str) -> tuple[str, Shifts]:
@@ -77,7 +79,7 @@ class _Reader(HTMLParser):
         at = 0
         for space in _SPACE.finditer(data):
             self._put(data[at : space.start()], origin + at, -1)
-            if not self._last.isspace():
+            if space[0] != SOFT and not self._last.isspace():
                 self._put(" ", origin + space.start(), origin + space.end())
             at = space.end()
         self._put(data[at:], origin + at, -1)
@@ -95,7 +97,8 @@ class _Reader(HTMLParser):
         end = start + len(written)
         if self._text.startswith(";", end):
             end += 1
-        self._put(unescape(self._text[start:end]), start, end)
+        if (meant := unescape(self._text[start:end])) != SOFT:
+            self._put(meant, start, end)
 
     def _break(self) -> None:
         if not self._hidden and self._last != "\n":

@@ -14,6 +14,7 @@ from newslint.text.joints import find_joints
 from newslint.text.markdown import find_signs, is_markdown
 from newslint.text.rows import bullets, find_rows, mark_end
 from newslint.text.shifts import Edit, Shifts, edit
+from newslint.text.soft import find_soft
 from newslint.text.wrap import WIDEST, Row, find_wraps
 
 Lines = Literal["paragraphs", "wrapped", "one line"]
@@ -49,7 +50,7 @@ _SAID: dict[Lines, str] = {
 class Layout(NamedTuple):
     """How a text is set. `ends` names the characters that end its lines, where those are odd ones.
 
-    `width` is the length in code points of the longest line that is wrapped.
+    `width` is the length in code points of the longest line that is wrapped, `soft` whether soft hyphens part words.
     """
 
     lines: Lines = "paragraphs"
@@ -57,6 +58,7 @@ class Layout(NamedTuple):
     quoted: bool = False
     ends: str = ""
     width: int = 0
+    soft: bool = False
 
     def __str__(self) -> str:
         parts = [_SAID[self.lines] + (f" at {self.width}" if self.width else "")]
@@ -64,6 +66,8 @@ class Layout(NamedTuple):
             parts.insert(0, self.markup)
         if self.quoted:
             parts.append("set as a quotation")
+        if self.soft:
+            parts.append("with soft hyphens in its words")
         if self.ends:
             parts.append(f"lines ended by {self.ends}")
         return ", ".join(parts)
@@ -92,18 +96,20 @@ def read(source: str, path: str) -> Reading:
         return Reading(text, text, text, shifts, Layout(_lines(text, False), "HTML"))
     text, ends = _with_line_ends(source)
     markdown = is_markdown(text, path)
-    if not markdown and _lines(text, False) == "one line":
+    soft = find_soft(text)
+    if not (markdown or soft) and _lines(text, False) == "one line":
         return Reading(text, _parted(text), text, None, Layout("one line", ends=ends))
-    if not (markdown or _SET_IN.search(text) or (">" in text and _QUOTED.search(text)) or _may_be_wrapped(text)):
+    marked = markdown or soft or _SET_IN.search(text) or (">" in text and _QUOTED.search(text))
+    if not (marked or _may_be_wrapped(text)):
         return Reading(text, text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)
     wraps = find_wraps(text, rows)
     quoted = any(row.depth for row in rows)
     width = max((rows[at].length for at in wraps), default=0)
-    layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends, width)
+    layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends, width, bool(soft))
     going_on = set(wraps)
     listed = bullets(text, rows)
-    edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown, listed)]
+    edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown, listed), *soft]
     if markdown:
         edits += find_signs(text, rows, going_on)
     if not (edits or markdown):

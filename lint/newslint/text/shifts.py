@@ -36,6 +36,13 @@ class Shifts:
         kept = self._ends[at] < 0
         return first, self._origins[at] + end - self._starts[at] if kept else self._ends[at]
 
+    def edited(self, offset: int) -> int:
+        """Where the edited text has an offset of the text that it came from; edits are in order."""
+        at = bisect_right(self._origins, offset) - 1
+        kept = self._ends[at] < 0
+        found = self._starts[at] + (offset - self._origins[at] if kept else 0)
+        return min(found, self._starts[at + 1]) if at + 1 < len(self._starts) else found
+
     def _start(self, offset: int) -> int:
         at = bisect_right(self._starts, offset) - 1
         return self._origins[at] + (offset - self._starts[at] if self._ends[at] < 0 else 0)
