@@ -157,3 +157,7 @@ def test_one_line_is_parted_at_sentences_and_headings() -> None:
     texts = [document.text[start:end] for start, end in document.lines]
     assert {"Work begins on Monday.", "New pier planned", "The town wants a pier as well."} <= set(texts)
     assert PARAGRAPHS[1][PARAGRAPHS[1].index("“") :] in texts
+    titled = Document(f"The old bridge - Yahoo!News Mayor Field: Ann Lee Ann Lee {text}")
+    assert titled.slice(titled.lines[0]) == "The old bridge - Yahoo!News"
+    doubled = Document(f'The ""old"" bridge is old. {text}')
+    assert doubled.slice(doubled.lines[1]) == PARAGRAPHS[0]

@@ -48,6 +48,11 @@ class WeightsRule(Rule, tag="weights", frozen=True, kw_only=True):
         if self.stretch and (self.evidence or self.stretch < self.words):
             raise ValueError("a `stretch` holds at least `words` words and is judged without `evidence`")
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether the document as a whole is judged."""
+        return not self.stretch
+
 
 class _Weighing:
     """A question what a table says of a document: the same for all rules that share the table."""

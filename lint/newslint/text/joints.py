@@ -15,7 +15,7 @@ LONGEST_QUOTATION = 1_500
 """Characters: a quotation that is open for longer lost its closing mark."""
 
 _OPENING = late(r"[\"“‘'(\[]*[A-Z0-9]")
-_MARK = late(r"[“”\"]")
+_MARK = late(r"[“”]|\"+")
 HEADING_END = (
     r"(?<=[A-Za-z0-9\")”’'!])(?<!\b(?:the|and|for|was|are|but|not))(?<!\b(?:an|as|at|by|he|if|in|is|it|of|on|or|to))"
 )
@@ -34,8 +34,13 @@ DATELINE = (
 )
 _HEADING = late(rf"{HEADING_END} (?={SENTENCE})")
 _DATELINE = late(rf"(?<=[^\s,]) (?={DATELINE})")
-_TWICE = late(r"((?!(\w+) \2\b)[A-Z][\w'’-]+(?: [\w'’-]+){1,11}) (?=(?i:\1)\b)")
+_TWICE = late(r"(?:[A-Z][a-z]+: )?((?!(\w+) \2\b)[A-Z][\w'’-]+(?: [\w'’-]+){1,11}) (?=(?i:\1)\b)")
 """A heading said again where the text begins."""
+_SITE = late(
+    r"[-–—|] ?(?:Xinhua(?:net| News(?: Agency)?)?|China ?[Nn]ews(?:\.com| Network| Service)?|Yahoo! ?[Nn]ews"
+    r"|BBC News|CNN|[A-Z][a-z]+ (?:Shimbun|Shinbun|Ilbo|Broadcasting)|(?:[a-zA-Z-]+\.){1,2}(?:com|org|net|co\.uk)) (?=[A-Z“\"])"
+)
+"""The site behind a headline."""
 _DOUBLED = late(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
 
 
@@ -47,18 +52,19 @@ def find_joints(text: str) -> Iterator[int]:
         found = {match.start() for joint in (_HEADING, _DATELINE) for match in joint.finditer(text, start, end)}
         if twice := _TWICE.match(text, start, end):
             found.add(twice.end(1))
+        found.update(site.end() - 1 for site in _SITE.finditer(text, start, end))
         yield from sorted(found.union(match.end(1) for match in _DOUBLED.finditer(text, start, end)))
         for mark in _MARK.finditer(text, start, end):
-            quoted, since = _opens(text, mark.start(), quoted), end
+            quoted, since = _opens(text, *mark.span(), quoted), end
         following = spans[at + 1][0] if at + 1 < len(spans) else end
         parted = not quoted or end - since > LONGEST_QUOTATION
         if parted and following > end and _OPENING.match(text, following):
             yield end
 
 
-def _opens(text: str, at: int, quoted: bool) -> bool:
-    """Whether a quotation is open behind a mark: a straight one tells by its neighbours."""
-    if text[at] != '"':
-        return text[at] == "“"
-    before, after = text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()
+def _opens(text: str, start: int, end: int, quoted: bool) -> bool:
+    """Whether a quotation is open behind a mark: straight ones tell by their neighbours."""
+    if text[start] != '"':
+        return text[start] == "“"
+    before, after = text[start - 1 : start].isalnum(), text[end : end + 1].isalnum()
     return not quoted if before == after else after
