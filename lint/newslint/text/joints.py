@@ -34,11 +34,12 @@ DATELINE = (
 )
 _HEADING = late(rf"{HEADING_END} (?={SENTENCE})")
 _DATELINE = late(rf"(?<=[^\s,]) (?={DATELINE})")
-_TWICE = late(r"(?:[A-Z][a-z]+: )?((?!(\w+) \2\b)[A-Z][\w'’-]+(?: [\w'’-]+){1,11}) (?=(?i:\1)\b)")
+_TWICE = late(r"(?:[A-Z][a-z]+: )?((?!(\w+) \2\b)[A-Z][\w'’-]+(?: [\w'’-]+){1,11}) (?=[A-Z])(?=(?i:\1)\b)")
 """A heading said again where the text begins."""
 _SITE = late(
     r"[-–—|] ?(?:Xinhua(?:net| News(?: Agency)?)?|China ?[Nn]ews(?:\.com| Network| Service)?|Yahoo! ?[Nn]ews"
-    r"|BBC News|CNN|[A-Z][a-z]+ (?:Shimbun|Shinbun|Ilbo|Broadcasting)|(?:[a-zA-Z-]+\.){1,2}(?:com|org|net|co\.uk)) (?=[A-Z“\"])"
+    r"|BBC News|CNN|[A-Z][a-z]+ (?:Shimbun|Shinbun|Ilbo|Broadcasting)|(?:[a-zA-Z-]{1,40}\.){1,2}(?:com|org|net|co\.uk))"
+    r" (?=[A-Z“\"])"
 )
 """The site behind a headline."""
 _DOUBLED = late(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")

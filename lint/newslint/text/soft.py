@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newslint.late import late
 from newslint.text.shifts import Edit
 
@@ -16,4 +18,5 @@ def find_soft(text: str) -> list[Edit]:
     if text.count(SOFT) < MANY:
         return []
     found = [Edit(*match.span(), "") for match in _WITHIN.finditer(text)]
-    return found if len({text.rfind(" ", 0, edit.start) for edit in found}) >= MANY else []
+    words = 1 + sum(text.find(" ", one.end, two.start) >= 0 for one, two in pairwise(found))
+    return found if words >= MANY else []

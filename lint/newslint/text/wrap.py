@@ -87,7 +87,9 @@ def find_wraps(text: str, rows: Sequence[Row]) -> list[int]:
     broken = [found for found in breaks if found.goes_on]
     both = sum(found.goes_on for found in full)
     enough = 1 if width in _USUAL and max(row.length for row in rows) <= width else 2
-    if both < enough or both < 0.8 * len(broken) or both < 0.3 * len(full):
+    open_ended = [found for found in breaks if not (found.ends or found.begins)]
+    filled = len(open_ended) >= FEW and sum(found.needed > width * FULL for found in open_ended) > 0.9 * len(open_ended)
+    if both < enough or both < 0.75 * len(broken) or not (filled or both >= 0.3 * len(full)):
         return []
     exact = len(broken) >= FEW and sum(found.needed > width for found in broken) >= EXACT * len(broken)
     return [found.at for found in breaks if _wraps(found, width, exact)]
@@ -104,20 +106,16 @@ def _break(text: str, at: int, one: Row, two: Row) -> _Break:
     word = _WORD.match(text, two.start)
     ends = _ENDS.search(text, max(one.start, one.end - 6), one.end) is not None
     leads = _LEADS.search(text, max(one.start, one.end - 8), one.end) is not None
-    begins = (
-        not leads
-        and text[one.end - 1] != ","
-        and (
-            _ADDRESS.match(text, two.start) is not None
-            or (_HEADED.match(text, one.end) is not None and _BEGINS.match(text, two.start) is not None)
-        )
-    )
+    open_ended = leads or text[one.end - 1] == ","
+    address = not open_ended and _ADDRESS.match(text, two.start) is not None
+    headed = not open_ended and _HEADED.match(text, one.end) is not None
+    begins = address or (headed and _BEGINS.match(text, two.start) is not None)
     return _Break(
         at,
         one.length,
         one.length + 1 + (len(word[0]) if word else 0),
         not ends and not begins and (leads or _GOES_ON.match(text, two.start) is not None),
-        ends,
+        ends and not address,
         begins,
     )
 
