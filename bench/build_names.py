@@ -47,6 +47,10 @@ Mississippi Missouri Montana Nebraska Nevada Oklahoma Oregon Pennsylvania Tennes
 Wisconsin Wyoming Saskatchewan Manitoba Ontario Queensland Tasmania Catalonia Andalusia Lombardy Bavaria Saxony
 Brandenburg Scandinavia Siberia Antarctica Kashmir Karnataka Maharashtra Rajasthan Telangana Chhattisgarh Jharkhand
 Uttarakhand Gujarat Balochistan Guantanamo Caribbean Mediterranean Atlantic Pacific Antarctic Arctic Himalayas
+Kerala Haryana Himachal Pradesh Odisha Manipur Meghalaya Nagaland Mizoram Tripura Arunachal Punjab Khyber
+Pakhtunkhwa Sindh Darfur Tigray Biafra Katanga Transvaal KwaZulu Zanzibar Mindanao Sumatra Kalimantan Sulawesi
+Normandy Brittany Provence Tuscany Sardinia Galicia Extremadura Schleswig Holstein Westphalia Thuringia Pomerania
+Silesia Transylvania Chechnya Dagestan Crimea Donbas Abkhazia Kosovo Herzegovina
 """
 CITIES = """
 Manhattan Brooklyn Hollywood Chicago Houston Philadelphia Phoenix Pittsburgh Cincinnati Cleveland Milwaukee
@@ -61,7 +65,20 @@ Johannesburg Pretoria Nairobi Mombasa Kampala Kinshasa Casablanca Alexandria Kha
 Bogota Santiago Montevideo Brasilia Toronto Montreal Vancouver Ottawa Calgary Edmonton Winnipeg Edinburgh Glasgow
 Liverpool Manchester Birmingham Leicester Nottingham Sheffield Newcastle Southampton Portsmouth Middlesbrough
 Gloucester Worcester Bradford Cardiff Swansea Belfast Dublin Westminster Buckingham Marseille Bordeaux Strasbourg
-Toulouse Antwerp Luxembourg Valencia Seville Gibraltar Petersburg Vladivostok
+Toulouse Antwerp Luxembourg Valencia Seville Gibraltar Petersburg Vladivostok Lucknow Jaipur Kanpur Nagpur Bhopal
+Chandigarh Guwahati Srinagar Visakhapatnam Thiruvananthapuram Coimbatore Vadodara Varanasi Allahabad Amritsar
+Ludhiana Faridabad Ghaziabad Gurgaon Gurugram Rawalpindi Peshawar Faisalabad Chittagong Colombo Kumasi Kigali
+Bujumbura Harare Lusaka Maputo Luanda Bamako Niamey Ouagadougou Abidjan Monrovia Freetown Ibadan Durban Soweto
+Entebbe Windhoek Gaborone Antananarivo Nouakchott Benghazi Tripoli Marrakesh Yorkshire Lancashire Leicestershire
+Gloucestershire Staffordshire Derbyshire Nottinghamshire Lincolnshire Hertfordshire Bedfordshire Oxfordshire
+Cambridgeshire Northamptonshire Warwickshire Shropshire Cheshire Hampshire Berkshire Wiltshire Cornwall Cambridge
+Brighton Plymouth Norwich Coventry Wolverhampton Sunderland Aberdeen Inverness Londonderry Huddersfield Blackburn
+Peterborough Bournemouth Springfield Lexington Anchorage Tucson Oakland Wichita Savannah Charleston Gettysburg
+Annapolis Tallahassee Gainesville Chattanooga Knoxville Tuscaloosa Fayetteville Greensboro Rochester Syracuse
+Schenectady Poughkeepsie Hobart Geelong Ballarat Bendigo Toowoomba Wollongong Townsville Rockhampton Halifax
+Mississauga Saskatoon Brampton Fredericton Haiphong Surabaya Yogyakarta Bandung Chengdu Chongqing Hangzhou Tianjin
+Xinjiang Guangdong Sichuan Zhejiang Jiangsu Shandong Heilongjiang Mariupol Donetsk Kharkiv Zaporizhzhia Kherson
+Sevastopol Tbilisi Yerevan Tashkent Astana Bishkek Ashgabat Dushanbe Ulaanbaatar Vientiane Yangon Mandalay
 """
 PEOPLES = """
 Palestinian Palestinians Israeli Israelis Philippine Filipino Portuguese Taiwanese Vietnamese Cambodian Indonesian
@@ -82,7 +99,12 @@ Roosevelt Lincoln Jefferson Churchill Thatcher Gorbachev Yeltsin Medvedev Zelens
 Merkel Sarkozy Berlusconi Zuckerberg Thanksgiving Halloween Christmas Ramadan Monday Tuesday Wednesday Thursday
 Friday Saturday Sunday January February August September October November December Congress Parliament Senate
 Pentagon Supreme Wimbledon Olympics Olympic Paralympic Paralympics Champions Premier Bundesliga Juventus Arsenal
-Chelsea Tottenham Barcelona Galatasaray
+Chelsea Tottenham Barcelona Galatasaray Corolla Mustang Medicaid Medicare Obamacare Taliban Kremlin Interpol Europol
+Greenpeace Nickelodeon Disneyland Spotify Snapchat LinkedIn Pinterest Reddit Wikileaks Kardashian Ronaldo Djokovic
+Sharapova Verstappen Mourinho Guardiola Pochettino Rihanna Spielberg Scorsese Tarantino DiCaprio Streisand Pavarotti
+Picasso Michelangelo Rembrandt Copernicus Galileo Aristotle Socrates Confucius Cleopatra Charlemagne Bonaparte
+Bismarck Musharraf Kejriwal Kenyatta Museveni Kagame Buhari Obasanjo Ramaphosa Tsvangirai Mnangagwa Bolsonaro Maduro
+Guevara Pinochet Trudeau Ardern Turnbull
 """
 TWICE = {
     "phillipines": "philippines", "phillipine": "philippine", "carribean": "caribbean",
@@ -91,6 +113,7 @@ TWICE = {
     "wensday": "wednesday", "wendsday": "wednesday", "connecticutt": "connecticut", "tennesee": "tennessee",
     "minneapolois": "minneapolis", "afghansitan": "afghanistan", "afghanastan": "afghanistan", "pakastan": "pakistan",
     "johannesberg": "johannesburg", "edinborough": "edinburgh", "zimbabawe": "zimbabwe", "venezualan": "venezuelan",
+    "toyato": "toyota", "corrola": "corolla", "phillipino": "filipino", "ghandi": "gandhi", "beligum": "belgium",
 }  # fmt: skip
 """Forms with two slips that are common all the same."""
 ALL = frozenset(" ".join((LANDS, CITIES, PEOPLES, OTHERS)).lower().split())
