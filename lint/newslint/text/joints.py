@@ -14,6 +14,8 @@ from newslint.text.sentences import sentences
 LONGEST_QUOTATION = 1_500
 """Characters: a quotation that is open for longer lost its closing mark."""
 
+_ANEW = late(r"[“\"]\w")
+"""A quotation that begins within one: a paragraph of it does."""
 _OPENING = late(r"[\"“‘'(\[]*[A-Z0-9]")
 _MARK = late(r"[“”]|\"+")
 HEADING_END = (
@@ -42,7 +44,9 @@ _SITE = late(
     r" (?=[A-Z“\"])"
 )
 """The site behind a headline."""
-_DOUBLED = late(r"\b([a-z]{4,}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
+_ADDRESS = late(r"(?:[.!?”\"’)]|\b[A-Z][a-z]{1,30}) (https?://\S{4,300}(?<=[\w/])) (?=[\"“‘(]?[A-Z])")
+"""An address between a headline, or a sentence, and the next."""
+_DOUBLED = late(r"\b([a-z]{4,}(?: [a-z]{2,}){0,3}|[A-Z]{4,}) (?=[A-Z][a-z])(?i:\1)(?= )")
 
 
 def find_joints(text: str) -> Iterator[int]:
@@ -53,12 +57,14 @@ def find_joints(text: str) -> Iterator[int]:
         found = {match.start() for joint in (_HEADING, _DATELINE) for match in joint.finditer(text, start, end)}
         if twice := _TWICE.match(text, start, end):
             found.add(twice.end(1))
+        for address in _ADDRESS.finditer(text, start, end):
+            found.update((address.start(1) - 1, address.end(1)))
         found.update(site.end() - 1 for site in _SITE.finditer(text, start, end))
         yield from sorted(found.union(match.end(1) for match in _DOUBLED.finditer(text, start, end)))
         for mark in _MARK.finditer(text, start, end):
             quoted, since = _opens(text, *mark.span(), quoted), end
         following = spans[at + 1][0] if at + 1 < len(spans) else end
-        parted = not quoted or end - since > LONGEST_QUOTATION
+        parted = not quoted or end - since > LONGEST_QUOTATION or _ANEW.match(text, following)
         if parted and following > end and _OPENING.match(text, following):
             yield end
 
