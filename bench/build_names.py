@@ -27,7 +27,8 @@ _NO_SLIPS = (
     "netherland maldive himalaya starbuck kazakstan hizbollah hisbollah barbadian bermingham zelenskiy zelinsky "
     "gorbachov bangaluru christain catholics romanist cataluna catalunya mohamad mohamed algeri kamala mugabi "
     "shakspeare netanyahou phillipe merkle stalinn clintons obamas kenyans virginal mariana mandla louisianna "
-    "godman"
+    "godman "
+    "girgaon savanah savana"
 )
 NO_SLIPS = frozenset(_NO_SLIPS.split())
 """Names of people, older spellings and other ways to write a name in Latin letters."""
