@@ -16,6 +16,11 @@ FOREIGN = "foreign"
 class LanguageRule(Rule, frozen=True, kw_only=True, tag="language"):
     """No keys of its own. The span is the first line in that language; its values are `language` and `count`."""
 
+    @property
+    def sums_up(self) -> bool:
+        """It speaks of the document, wherever it stands."""
+        return True
+
 
 class LanguageMatcher:
     """Asks what is known of a document."""

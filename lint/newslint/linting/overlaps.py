@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 
 import msgspec
@@ -33,15 +33,21 @@ def settle(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
     if len(findings) < 2:
         return findings
     findings.sort(key=_ORDER)
-    left, taken = _take_in(findings, {code: rule for code, rule in rules.items() if rule.explains})
+    summing = {code for code, rule in rules.items() if rule.sums_up}
+    left, taken = _take_in(findings, {code: rule for code, rule in rules.items() if rule.explains}, summing)
     kept = [finding for cluster in _clusters(left, rules) for finding in _speaking(cluster)]
     if taken:
         kept = [_counting(finding, taken[finding.start, finding.code]) for finding in kept]
     return sorted(kept, key=_ORDER)
 
 
-def _take_in(findings: list[Finding], explaining: Mapping[str, Rule]) -> tuple[list[Finding], Counter[tuple[int, str]]]:
-    """The findings that no other explains, and how many each explains, by place and code."""
+def _take_in(
+    findings: list[Finding], explaining: Mapping[str, Rule], summing: Collection[str]
+) -> tuple[list[Finding], Counter[tuple[int, str]]]:
+    """The findings that no other explains, and how many each explains, by place and code.
+
+    What sums up a document is explained by what speaks of all of it, not by what lies where it stands.
+    """
     taken: Counter[tuple[int, str]] = Counter()
     speakers = [at for at, finding in enumerate(findings) if finding.code in explaining]
     if not speakers:
@@ -72,7 +78,7 @@ def _take_in(findings: list[Finding], explaining: Mapping[str, Rule]) -> tuple[l
             if finding.code in explained_by[speaker.code]
             and other != at
             and other not in gone
-            and (wide or (finding.end <= speaker.end and ranks[at] <= ranks[other]))
+            and (wide or (finding.end <= speaker.end and ranks[at] <= ranks[other] and finding.code not in summing))
         }
         if explained:
             taken[speaker.start, speaker.code] += len(set(explained.values()))

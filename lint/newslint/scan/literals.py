@@ -18,7 +18,9 @@ from newslint.scan.rarity import rarity
 from newslint.scan.regex_tree import ATOMIC, BOUNDARY, ENDS, REPEATS, STARTS, Node, op, parse
 
 MOST = 150
-"""Texts that are kept side by side: more would be common together."""
+"""Texts that are kept side by side where one part of a regex is joined to another: more would be common together."""
+LISTED = 1_000
+"""Texts that are kept of alternatives, which are written out one by one: a literal costs next to nothing."""
 WIDE = 4
 """Bytes of a class that is written out."""
 TURNS = 12
@@ -198,7 +200,7 @@ def _united(sets: Iterable[Texts | None]) -> Texts | None:
         if texts is None:
             return None
         found |= texts
-        if len(found) > MOST:
+        if len(found) > LISTED:
             return None
     return frozenset(found)
 
