@@ -11,6 +11,9 @@ import msgspec
 from newslint.errors import Mistake, PackError
 from newslint.reading import LARGE, read_file
 
+FEW = 1_000
+"""Rows that are looked up one by one before all are split."""
+
 
 class Table(msgspec.Struct, frozen=True):
     """A table's column names and its rows, every cell a string.
@@ -26,9 +29,33 @@ class Table(msgspec.Struct, frozen=True):
         """The rows, split anew each time."""
         return [line.split("\t") for line in self.text.split("\n")] if self.text else []
 
+    def where(self, wanted: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+        """The rows, as column to cell, whose cells are among the wanted ones."""
+        rows = (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+        return [row for row in rows if all(row[column] in cells for column, cells in wanted.items())]
+
+
+class SortedTable:
+    """Looks up rows by their first cell in a table that is sorted by it.
+
+    A few are looked up in the text itself. Who asks for many has all rows split, which costs as much as those few did.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._text = table.text
+        self._asked = 0
+        self._rows: dict[str, str] = {}
+
     def row(self, first: str) -> list[str] | None:
-        """The row with this first cell, in a table whose rows are sorted by it: looked up in the text itself."""
-        text, begin = self.text, f"{first}\t"
+        """The row with this first cell."""
+        self._asked += 1
+        if self._asked == FEW:
+            self._rows = {line.partition("\t")[0]: line for line in self._text.split("\n")}
+        found = self._rows.get(first) if self._rows else self._searched(first)
+        return found.split("\t") if found else None
+
+    def _searched(self, first: str) -> str | None:
+        text, begin = self._text, f"{first}\t"
 
         def line(at: int) -> int:
             return text.rfind("\n", 0, at) + 1
@@ -38,12 +65,7 @@ class Table(msgspec.Struct, frozen=True):
         if not text.startswith(begin, start):
             return None
         end = text.find("\n", start)
-        return text[start : end if end >= 0 else None].split("\t")
-
-    def where(self, wanted: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
-        """The rows, as column to cell, whose cells are among the wanted ones."""
-        rows = (dict(zip(self.columns, row, strict=True)) for row in self.rows)
-        return [row for row in rows if all(row[column] in cells for column, cells in wanted.items())]
+        return text[start : end if end >= 0 else None]
 
 
 def read_table(path: Path) -> Table:
