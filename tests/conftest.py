@@ -33,6 +33,15 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xdist_group("languagetool"))
 
 
+LONG = ("test_pre_commit.py", "test_wheel.py", "test_code.py")
+"""Tests of most of a minute: begun last, they would keep one process at work while the others have ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 class Result(NamedTuple):
     code: int
     out: str
