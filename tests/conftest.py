@@ -33,7 +33,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xdist_group("languagetool"))
 
 
-LONG = ("test_pre_commit.py", "test_wheel.py", "test_code.py")
+LONG = ("test_pre_commit.py", "test_wheel.py", "test_without_hyperscan.py", "test_code.py")
 """Tests of most of a minute: begun last, they would keep one process at work while the others have ended."""
 
 

@@ -8,11 +8,11 @@ from cli_samples import SLOW
 def test_awkward_documents(newslint, folder) -> None:
     folder(
         {
-            "long-line.txt": ("It was a fine day in the town. " * 12_000) + "Leave a Reply",
-            "many-lines.txt": "word\n" * 25_000,
-            "spaces.txt": " " * 150_000,
-            "one-word.txt": "x" * 150_000,
-            "marks.txt": '"“”' * 10_000 + "(" * 10_000,
+            "long-line.txt": ("It was a fine day in the town. " * 30_000) + "Leave a Reply",
+            "many-lines.txt": "word\n" * 60_000,
+            "spaces.txt": " " * 300_000,
+            "one-word.txt": "x" * 300_000,
+            "marks.txt": '"“”' * 20_000 + "(" * 20_000,
             "lone-cr.txt": "One.\rTwo.\rThree." * 1_000,
         }
     )

@@ -65,7 +65,8 @@ class Linter:
         self._conditions = [Conditions(loaded) for loaded in self.rules]
         self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
         declared = [loaded.rule for loaded in self.rules]
-        self._wide = {rule.code: rule for rule in declared if rule.explains or rule.sums_up}
+        self._explaining = {rule.code: rule for rule in declared if rule.explains}
+        self._summing = {rule.code for rule in declared if rule.sums_up}
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickled, (self.rules, self._languagetool, self._groups)
@@ -121,7 +122,7 @@ class Linter:
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
         if late:
             errors.append(RuleError(late[0], document.path, _over_time(late[1:])))
-        return Linted(document, settle(findings, self._wide), errors)
+        return Linted(document, settle(findings, self._explaining, self._summing), errors)
 
     def _matches(self, at: int, document: Document, hits: list[Hit], answers: Answers | None) -> list[Match]:
         matcher = self.rules[at].matcher

@@ -22,20 +22,20 @@ _NEAR = 64
 """Code points within which findings are near each other."""
 
 
-def settle(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+def settle(findings: list[Finding], explaining: Mapping[str, Rule], summing: Collection[str]) -> list[Finding]:
     """The findings of a document in order, without those that name a fault which another one names.
 
-    `rules` are those that explain or sum up, by code. A finding that explains others takes them in where they lie
-    within its span, or anywhere in the document if its scope is that, and says how many. Of the rest, the graver
-    speaks, else the longer, for those of its family at least half of whose span it covers, and for those of other
-    families with which it has half of the longer span in common. One that sums up a document lies upon nothing.
+    `explaining` are the rules that explain, by code, and `summing` the codes of those that sum up a document. A
+    finding that explains others takes them in where they lie within its span, or anywhere in the document if its
+    scope is that, and says how many. Of the rest, the graver speaks, else the longer, for those of its family at
+    least half of whose span it covers, and for those of other families with which it has half of the longer span in
+    common. One that sums up a document lies upon nothing.
     """
     if len(findings) < 2:
         return findings
     findings.sort(key=_ORDER)
-    summing = {code for code, rule in rules.items() if rule.sums_up}
-    left, taken = _take_in(findings, {code: rule for code, rule in rules.items() if rule.explains}, summing)
-    kept = [finding for cluster in _clusters(left, rules) for finding in _speaking(cluster)]
+    left, taken = _take_in(findings, explaining, summing)
+    kept = [finding for cluster in _clusters(left, summing) for finding in _speaking(cluster)]
     if taken:
         kept = [_counting(finding, taken[finding.start, finding.code]) for finding in kept]
     return sorted(kept, key=_ORDER)
@@ -86,12 +86,12 @@ def _take_in(
     return [finding for at, finding in enumerate(findings) if at not in gone], taken
 
 
-def _clusters(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Iterator[list[Finding]]:
+def _clusters(findings: Iterable[Finding], summing: Collection[str]) -> Iterator[list[Finding]]:
     """Findings in a row each of which overlaps one before it."""
     cluster: list[Finding] = []
     end = 0
     for finding in findings:
-        if finding.end - finding.start > _WIDE or (finding.code in rules and rules[finding.code].sums_up):
+        if finding.end - finding.start > _WIDE or finding.code in summing:
             yield [finding]
             continue
         if cluster and finding.start >= end:

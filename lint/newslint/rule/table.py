@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,7 @@ FEW = 1_000
 """Rows that are looked up one by one before all are split."""
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, dict=True):
     """A table's column names and its rows, every cell a string.
 
     The rows are kept as the text they were read from, since a table of many is read from the cache faster so.
@@ -28,6 +29,11 @@ class Table(msgspec.Struct, frozen=True):
     def rows(self) -> list[list[str]]:
         """The rows, split anew each time."""
         return [line.split("\t") for line in self.text.split("\n")] if self.text else []
+
+    @cached_property
+    def by_first(self) -> SortedTable:
+        """The same for who looks rows up by their first cell, made once for all rules that do."""
+        return SortedTable(self)
 
     def where(self, wanted: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
         """The rows, as column to cell, whose cells are among the wanted ones."""
@@ -42,20 +48,23 @@ class SortedTable:
     """
 
     def __init__(self, table: Table) -> None:
-        self._text = table.text
+        self._table = table
         self._asked = 0
         self._rows: dict[str, str] = {}
+
+    def __reduce__(self) -> tuple[type[SortedTable], tuple[Table]]:
+        return SortedTable, (self._table,)
 
     def row(self, first: str) -> list[str] | None:
         """The row with this first cell."""
         self._asked += 1
         if self._asked == FEW:
-            self._rows = {line.partition("\t")[0]: line for line in self._text.split("\n")}
+            self._rows = {line.partition("\t")[0]: line for line in self._table.text.split("\n")}
         found = self._rows.get(first) if self._rows else self._searched(first)
         return found.split("\t") if found else None
 
     def _searched(self, first: str) -> str | None:
-        text, begin = self._text, f"{first}\t"
+        text, begin = self._table.text, f"{first}\t"
 
         def line(at: int) -> int:
             return text.rfind("\n", 0, at) + 1
