@@ -1,7 +1,7 @@
 """How soon the server for editors answers: `python bench/server.py [--documents N] [--bytes N] [--edits N]`.
 
 Opens documents made of the seeds, then edits one after another of them, and shows the time from the edit to the
-diagnostics that came for it, the server's pause for the next key included. The settings are the defaults.
+diagnostics that came for it. The settings are the defaults.
 """
 
 from __future__ import annotations

@@ -60,6 +60,17 @@ def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPat
     assert (cache.kept("key", list[str]) == ["a"]) is (owner == 0)  # what the system keeps is used by all
 
 
+def test_what_is_old_is_cleared_away_once_a_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    old = tmp_path / "old.packed"
+    for left in (False, True):
+        old.touch()
+        os.utime(old, (0, 0))
+        cache.keep("new", "a")
+        assert old.exists() is left
+    assert cache.kept("new", str) == "a"
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="all folders can be written")
 def test_a_cache_that_cannot_be_written_is_told_once(newslint, folder, tmp_path: Path) -> None:
     folder({"a.txt": "Fine.\n", "locked/x": ""})

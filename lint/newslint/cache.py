@@ -83,7 +83,7 @@ def kept(key: str, kind: type[T]) -> T | None:
 def keep(key: str, value: object) -> None:
     """Keep something under a key, if it can be: written beside and renamed, so that no run sees half a file.
 
-    What is old is cleared away. Takes what msgspec encodes.
+    The first time that a run keeps something, what is old is cleared away. Takes what msgspec encodes.
     """
     folder = cache_folder()
     if folder is None:
@@ -99,6 +99,11 @@ def keep(key: str, value: object) -> None:
     except OSError as error:
         tell_once(f"the cache at {folder} cannot be written ({error.strerror}): every run has to compile its rules")
         return
+    _clear_once(folder)
+
+
+@cache
+def _clear_once(folder: Path) -> None:
     clear(older_than=KEPT)
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 import msgspec
 
 from newslint.linting.finding import Finding
-from newslint.packs.selectors import selects
+from newslint.packs.selectors import names_of
 from newslint.rule.declaration import SEVERITIES, Rule
 
 _GRAVITY = {severity: at for at, severity in enumerate(SEVERITIES)}
@@ -56,10 +56,9 @@ def _take_in(
     starts = [finding.start for finding in findings]
     named = {finding.code: finding for finding in findings}
     explained_by = {
-        code: {
-            other for other in named if any(selects(selector, named[other]) for selector in explaining[code].explains)
-        }
+        code: {other for other in named if not selectors.isdisjoint(names_of(named[other]))}
         for code in {findings[at].code for at in speakers}
+        for selectors in [set(explaining[code].explains)]
     }
     gone: set[int] = set()
     told: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_lowercase
 
 from newslint.english.lexicon import lexicon, names
@@ -104,6 +104,12 @@ def _meant(word: str, often: Mapping[str, int]) -> str:
     best = max(found, key=lambda reading: (reading.rate, reading.word), default=None)
     if best and (best.word in often or best.rate >= MANY):
         return best.word
+    return _nearest(word)
+
+
+@lru_cache(maxsize=10_000)
+def _nearest(word: str) -> str:
+    """The likeliest of all words and names with another letter, or others alike, in one place."""
     return lookalike(word, _rates(), MANY) or _most(_others(word), COMMON if len(word) > LONG else 10 * MANY)
 
 

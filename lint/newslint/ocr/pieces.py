@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from newslint.english.lexicon import apart, lexicon, names
@@ -34,6 +35,7 @@ def pieces(text: str) -> Iterator[PlacedSign]:
             yield PlacedSign(test, match.start(), match.end() + len(right), left + right)
 
 
+@lru_cache(maxsize=10_000)
 def _is_one(left: str, mark: str, right: str) -> bool:
     """Whether two pieces are one word and not two."""
     words, low = lexicon(), left.lower()
@@ -64,14 +66,18 @@ def _runs(text: str) -> Iterator[PlacedSign]:
 
 
 def _joined(text: str, row: list[tuple[int, int]]) -> Iterator[PlacedSign]:
+    if len(row) < 3:
+        return
     words, at = lexicon(), 0
+    parts = [text[start:end] for start, end in row]
+    broken = [part.lower() not in words or (len(part) == 1 and part not in _SINGLE) for part in parts]
     while at < len(row) - 2:
         for count in range(min(LONGEST_RUN, len(row) - at), 2, -1):
-            parts = [text[start:end] for start, end in row[at : at + count]]
-            joined = "".join(parts)
-            broken = any(part.lower() not in words or (len(part) == 1 and part not in _SINGLE) for part in parts)
+            if not any(broken[at : at + count]):
+                continue
+            joined = "".join(parts[at : at + count])
             known = words.frequent.get(joined.lower(), 0) >= SOME or (len(joined) > LONGEST_RUN - 1 and joined in words)
-            if broken and known and joined[1:].islower():
+            if known and joined[1:].islower():
                 yield PlacedSign("split", row[at][0], row[at + count - 1][1], joined)
                 at += count - 1
                 break

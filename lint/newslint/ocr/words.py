@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from newslint.english.lexicon import lexicon
@@ -135,6 +135,7 @@ def _confused(word: str) -> str:
     return best.word if best and best.rate >= MANY and best.weight >= WEIGHT and best.swapped else ""
 
 
+@lru_cache(maxsize=10_000)
 def best_reading(word: str) -> Reading | None:
     """The likeliest of the frequent words that an unknown one may stand for."""
     if not 2 < len(word) <= LONGEST:

@@ -22,10 +22,10 @@ from newslint.server.shown import diagnostic, trouble
 
 T = TypeVar("T")
 
-SHORTEST, LONGEST = 0.01, 1.0
-"""Seconds that the server waits for the next key: as long as the last check took, unless that was quick."""
-QUICK = 0.05
-"""Seconds that a quick check takes at most."""
+QUICK = 0.1
+"""Seconds that a quick check takes at most: no key is waited for, since the check ends before most next ones."""
+LONGEST = 1.0
+"""Seconds that the server waits for the next key at most: elsewhere it is as long as the last check took."""
 _SUFFIXES = {"markdown": ".md", "html": ".html"}
 """What names without a file are given, so that they read as what the editor says they are."""
 
@@ -48,7 +48,7 @@ class Open:
         self.path = _path(document)
         self.text = document.text
         self.version = document.version
-        self.pause = SHORTEST
+        self.pause = 0.0
         self.state: State | None = None
 
 
@@ -136,7 +136,7 @@ class Server(LanguageServer):
             troubles = [str(error) for error in checked.errors]
             state = State(document.uri, version, document.path, checked, Places(text, self.encoding))
         took = time.perf_counter() - before
-        document.pause = SHORTEST if took < QUICK else min(took, LONGEST)
+        document.pause = 0.0 if took < QUICK else min(took, LONGEST)
         if self._readings != self.desk.readings:
             self._readings = self.desk.readings
             if self.desk.elsewhere:
