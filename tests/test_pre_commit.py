@@ -12,6 +12,8 @@ import pytest
 from conftest import ROOT
 
 BAD = "The council met on Monday.\n\nLeave a Reply\n"
+PLAIN = {"HATCH_BUILD_NO_HOOKS": "true"}
+"""The tests' cache holds what would be compiled: see test_wheel."""
 CLEAN = "The council met on Monday and agreed to mend the bridge.\n"
 
 
@@ -25,7 +27,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the project as it is now, from which the hook is installed."""
     folder = tmp_path_factory.mktemp("hooks") / "newslint"
     folder.mkdir()
-    for name in (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"):
+    for name in (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "hatch_build.py"):
         shutil.copy(ROOT / name, folder)
     for name in ("lint", "rules"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -51,7 +53,7 @@ def test_hook(hooks: Path, tmp_path: Path, environment: dict[str, str]) -> None:
         return subprocess.run(
             [sys.executable, "-m", "pre_commit", "run", "--color", "never", "--files", name],
             cwd=tmp_path,
-            env={**os.environ, **environment, "PRE_COMMIT_HOME": str(hooks.parent / "home")},
+            env={**os.environ, **environment, "PRE_COMMIT_HOME": str(hooks.parent / "home"), **PLAIN},
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -1,5 +1,5 @@
-"""The built wheel in a clean environment: rules on board, a file linted, a pack of one's own added. And what is built
-is the same bytes wherever it is built.
+"""The built wheel in a clean environment: rules on board and compiled, a file linted. And what is built is the same
+bytes wherever it is built.
 """
 
 from __future__ import annotations
@@ -41,13 +41,18 @@ def run(command: Path, *args: str, cwd: Path, environment: dict[str, str]) -> su
 def test_the_wheel(installed: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     """One test, since several processes would each build the wheel: rules, examples and what is installed with it."""
 
+    cold = tmp_path / "cold"
+    first = {**environment, "NEWSLINT_CACHE_DIR": str(cold)}
+
     def newslint(*args: str) -> subprocess.CompletedProcess[str]:
-        return run(installed / "newslint", *args, cwd=tmp_path, environment=environment)
+        return run(installed / "newslint", *args, cwd=tmp_path, environment=first)
 
     (tmp_path / "a.txt").write_text(BAD)
     done = newslint("a.txt", "--output-format", "concise")
     assert done.stdout == "a.txt:3:1: BP101 comment form left in the text: “Leave a Reply” [error]\n"
+    assert "compiling" not in done.stderr
     assert done.returncode == 1
+    assert not list(cold.glob("pack-*")) + list(cold.glob("scan-*"))  # all of it came with the wheel
     assert "<!doctype html>" in newslint("a.txt", "--output-format", "html").stdout.lower()
     assert str(installed.parent) in newslint("rule", "BP101").stdout
     examples = newslint("test")
@@ -59,8 +64,18 @@ def test_the_wheel(installed: Path, tmp_path: Path, environment: dict[str, str])
     assert "language" not in listed
 
 
-def test_what_is_built_is_the_same_bytes(tmp_path: Path) -> None:
+def test_what_is_compiled_for_a_wheel_is_the_same_everywhere(installed: Path, environment: dict[str, str]) -> None:
+    """Here it was compiled from the checkout, and may have been on another day."""
+    compiled = list(installed.parent.glob("**/newslint/compiled/scan-*"))
+    named = [sys.executable, "-m", "newslint", "cache", "dir"]
+    kept = Path(subprocess.run(named, env=environment, capture_output=True, text=True, check=True).stdout.strip())
+    assert len(compiled) > 10
+    assert [file.name for file in compiled if file.read_bytes() != (kept / file.name).read_bytes()] == []
+
+
+def test_what_is_built_is_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In another folder, from files written at another time, and that others may not read."""
+    monkeypatch.setenv("HATCH_BUILD_NO_HOOKS", "true")  # of what is compiled, see above
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("no checkout")

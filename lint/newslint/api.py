@@ -7,39 +7,23 @@ newslint raises on purpose is a NewslintError.
 
 from __future__ import annotations
 
-import threading
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from os import PathLike, fspath
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from os import fspath
 
+from newslint.choices import Packs, PathName, Selectors, choose, used_for
 from newslint.errors import InputError, RuleError, RuleWarning
 from newslint.linting.finding import Finding
-from newslint.linting.ignores import Ignores
-from newslint.linting.linter import Linted, Linter
+from newslint.linting.linter import Linter
 from newslint.linting.linters import Linters
 from newslint.linting.mending import Mended, mend
-from newslint.linting.policy import Policy
 from newslint.records.formats import holds_records
 from newslint.rule.declaration import Grade
-from newslint.settings.keys import Language, Settings
-from newslint.settings.layers import Layers
-from newslint.settings.read import check_keys
+from newslint.settings.keys import Language
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
 from newslint.text.decode import decode
 from newslint.text.document import Document
-
-PathName = str | PathLike[str]
-Selectors = str | Sequence[str]
-Packs = PathName | Sequence[PathName]
-
-CHOICES = 16
-"""Choices of rules that are kept compiled."""
-
-_lock = threading.RLock()
 
 
 class Findings(list[Finding]):
@@ -48,19 +32,6 @@ class Findings(list[Finding]):
     def __init__(self, findings: Iterable[Finding] = (), errors: Iterable[RuleError] = ()) -> None:
         super().__init__(findings)
         self.errors = list(errors)
-
-
-class _Choice(NamedTuple):
-    """What a caller asks for: a settings file, and the settings that take the place of the file's."""
-
-    settings: str | None = None
-    given: tuple[tuple[str, Any], ...] = ()
-
-    def layers(self) -> Layers:
-        """The settings file, or the defaults, under what is given. Raises SettingsError for a value that none has."""
-        given = {key: dict(value) if key == "severity" else value for key, value in self.given}
-        check_keys(given)
-        return Layers(given, Path(self.settings) if self.settings else None, isolated=self.settings is None)
 
 
 def load_linter(
@@ -87,7 +58,7 @@ def load_linter(
     Raises SettingsError for a settings file with a mistake, a selector that no rule answers to, or where LanguageTool
     is missing, and PackError for a pack that cannot be read.
     """
-    choice = _choice(select, ignore, rules, severity, preview, language, settings)
+    choice = choose(select, ignore, rules, severity, preview, language, settings)
     if languagetool is not False:
         choice = choice._replace(given=(*choice.given, ("languagetool", languagetool)))
     return Linters().of(choice.layers().run)
@@ -115,7 +86,7 @@ def lint_text(
     A rule that fails on the text costs only its own findings: it stands in `errors` of what is returned, and a
     RuleWarning says so. Raises SettingsError and PackError as `load_linter` does.
     """
-    used = _used(path, _choice(select, ignore, rules, severity, preview, language, settings), linter)
+    used = used_for(path, choose(select, ignore, rules, severity, preview, language, settings), linter)
     linted = used.linter.lint(Document(text, path))
     _warn(linted.errors)
     return Findings(used.decide(linted), linted.errors)
@@ -137,7 +108,7 @@ def lint_texts(
 
     The texts are taken in batches. Raises what `lint_text` raises, at once.
     """
-    used = _used("<text>", _choice(select, ignore, rules, severity, preview, language, settings), linter)
+    used = used_for("<text>", choose(select, ignore, rules, severity, preview, language, settings), linter)
     return (
         Findings(used.decide(linted), _warned(linted.errors))
         for linted in used.linter.lint_all(Document(text) for text in texts)
@@ -167,8 +138,8 @@ def lint_file(
         raise InputError(
             name, "holds records, not one text; the command reads them, or newslint.records.read.read_texts"
         )
-    choice = _choice(select, ignore, rules, severity, preview, language, settings, encoding)
-    used = _used(name, choice, linter)
+    choice = choose(select, ignore, rules, severity, preview, language, settings, encoding)
+    used = used_for(name, choice, linter)
     text = decode(read_source(Source(name, used.settings)), name, used.settings.encoding)
     linted = used.linter.lint(Document(text, name))
     _warn(linted.errors)
@@ -195,7 +166,7 @@ def fix_text(
     they had then, `findings` those that are left in the mended text. Where a rule failed the text is left as it is:
     `errors` has the failure, and a RuleWarning says so.
     """
-    used = _used(path, _choice(select, ignore, rules, severity, preview, language, settings), linter)
+    used = used_for(path, choose(select, ignore, rules, severity, preview, language, settings), linter)
     linted = used.linter.lint(Document(text, path))
     if linted.errors:
         _warn(linted.errors)
@@ -203,64 +174,6 @@ def fix_text(
     mended = mend(used.linter, linted, used.decide, unsafe=unsafe)
     _warn(mended.errors)
     return mended
-
-
-def _choice(
-    select: Selectors | None,
-    ignore: Selectors | None,
-    rules: Packs,
-    severity: Mapping[str, Grade] | None,
-    preview: bool | None,
-    language: Language | None,
-    settings: PathName | None,
-    encoding: str | None = None,
-) -> _Choice:
-    """What a caller asks for, as something that can be looked up."""
-    packs = [rules] if isinstance(rules, str | PathLike) else rules
-    wanted = {
-        "select": _selectors(select),
-        "ignore": _selectors(ignore),
-        "rules": tuple(fspath(pack) for pack in packs) or None,
-        "severity": tuple(severity.items()) if severity else None,
-        "preview": preview,
-        "language": language,
-        "encoding": encoding,
-    }
-    given = tuple((key, value) for key, value in wanted.items() if value is not None)
-    return _Choice(fspath(settings) if settings is not None else None, given)
-
-
-def _selectors(selectors: Selectors | None) -> tuple[str, ...] | None:
-    return (selectors,) if isinstance(selectors, str) else tuple(selectors) if selectors is not None else None
-
-
-class _Used(NamedTuple):
-    """A linter, and the settings that hold for a text."""
-
-    linter: Linter
-    settings: Settings
-    ignores: Ignores | None = None
-
-    def decide(self, linted: Linted) -> list[Finding]:
-        """The findings that stand."""
-        return Policy(self.settings, self.linter.rules, ignores=self.ignores).decide(linted)
-
-
-def _used(path: str, choice: _Choice, linter: Linter | None) -> _Used:
-    if linter is not None:
-        if any(key != "encoding" for key, _ in choice.given) or choice.settings is not None:
-            raise TypeError("a linter has its rules already: give either `linter`, or what to choose")
-        return _Used(linter, Settings(encoding=dict(choice.given).get("encoding")))
-    with _lock:
-        layers, linters, ignores = _made(choice)
-        settings = layers.of(path)
-        return _Used(linters.of(settings), settings, ignores)
-
-
-@lru_cache(maxsize=CHOICES)
-def _made(choice: _Choice) -> tuple[Layers, Linters, Ignores | None]:
-    layers = choice.layers()
-    return layers, Linters(), Ignores.beside(layers.run.root) if choice.settings is not None else None
 
 
 def _warned(errors: list[RuleError]) -> list[RuleError]:

@@ -6,13 +6,12 @@ goes on without. It holds plain data with a checksum: no code of Python, though 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
@@ -20,9 +19,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import regex
-
-from newslint.scan.engine import ENGINE
 
 VARIABLE = "NEWSLINT_CACHE_DIR"
 """Names the cache's folder; empty switches the cache off."""
@@ -31,10 +27,10 @@ KEPT = 30 * 86_400
 PATIENCE = 120
 """Seconds that a run waits for another one to make the same, before it makes it itself."""
 SUFFIX = ".packed"
+BUILT = "compiled"
+"""The folder in an installed package of what was made when it was built, so that its first run need not."""
 RESULTS = "results.sqlite"
 """What texts came to in earlier runs: see `linting.results`."""
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which a file that is written again has another time of change."""
 _WRITABLE_BY_OTHERS = 0o022
 _CHECKSUM = 4
 """Bytes of the checksum before what is kept: against files that were cut off or have rotted."""
@@ -61,15 +57,31 @@ def _users_folder() -> Path:
 
 
 def kept(key: str, kind: type[T]) -> T | None:
-    """What was kept under a key, of the type it was kept as; None where there is nothing of use.
+    """What was kept under a key, of the type it was kept as, or came with the package; None where there is nothing of
+    use.
 
-    A file is passed over that others can write, or that belongs to somebody else than the user or the system.
+    A file in the user's folder is passed over that others can write, or that belongs to somebody else than the user or
+    the system. What came with the package is trusted as its code is.
     """
-    folder = cache_folder()
-    if folder is None:
-        return None
+    folder, built = cache_folder(), _built()
+    found = _read(folder, key, kind, trusted=False) if folder else None
+    return _read(built, key, kind, trusted=True) if found is None and built else found
+
+
+def keeps() -> bool:
+    """Whether anything is kept, or came with the package."""
+    return cache_folder() is not None or _built() is not None
+
+
+@cache
+def _built() -> Path | None:
+    folder = Path(str(files("newslint"))) / BUILT
+    return folder if folder.is_dir() else None
+
+
+def _read(folder: Path, key: str, kind: type[T], *, trusted: bool) -> T | None:
     with suppress(OSError, msgspec.MsgspecError), (folder / f"{key}{SUFFIX}").open("rb") as stream:
-        if sys.platform != "win32":
+        if not trusted and sys.platform != "win32":
             status = os.fstat(stream.fileno())
             if status.st_uid not in (os.geteuid(), 0) or status.st_mode & _WRITABLE_BY_OTHERS:
                 return None
@@ -97,7 +109,9 @@ def keep(key: str, value: object) -> None:
         os.chmod(name, 0o644)
         os.replace(name, folder / f"{key}{SUFFIX}")
     except OSError as error:
-        tell_once(f"the cache at {folder} cannot be written ({error.strerror}): every run has to compile its rules")
+        tell_once(
+            f"the cache at {folder} cannot be written ({error.strerror}): every run makes anew what it would hold"
+        )
         return
     _clear_once(folder)
 
@@ -152,40 +166,3 @@ def clear(older_than: float = 0) -> int:
 def tell_once(said: str) -> None:
     """Tell something, but not again."""
     tell(said)
-
-
-@cache
-def program(*rooms: str) -> str:
-    """A digest of the program's own code, or of some rooms of it, of the Python that runs it, and what it builds on."""
-    here = str(files("newslint"))
-    own = [file for room in rooms or ("",) for file in files_under(os.path.join(here, room)) if file.endswith(".py")]
-    return digest(own, built_on())
-
-
-def files_under(folder: str) -> list[str]:
-    """All files in a folder and the folders in it, sorted; in less time than pathlib takes."""
-    return sorted(os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
-
-
-def built_on() -> str:
-    """The versions of the Python that runs the program, and of the libraries that it always needs."""
-    return " ".join([sys.version, ENGINE.name, *(vars(library)["__version__"] for library in (msgspec, regex))])
-
-
-def digest(files: Iterable[str | Path], more: str = "") -> str:
-    """A digest of files, by name and content. Several are read again only where one was written since."""
-    named = list(files)
-    states = [
-        (str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns) for file in named for state in [os.stat(file)]
-    ]
-    settled = len(named) > 1 and max(max(state[2:]) for state in states) < time.time_ns() - _SETTLED
-    key = hashlib.sha256(f"{more}{states}".encode()).hexdigest()
-    found = kept(key, str) if settled else None
-    if found is None:
-        content = hashlib.sha256(more.encode())
-        for file in named:
-            content.update(f"\0{file}\0".encode() + Path(file).read_bytes())
-        found = content.hexdigest()
-        if settled:
-            keep(key, found)
-    return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from newslint import __version__, cache
+from newslint import __version__, digests
 from newslint.errors import InputError, SettingsError
 from newslint.gate.decide import Decider, Lint
 from newslint.gate.policy import GatePolicy
@@ -198,7 +198,7 @@ class Gate:
     @cached_property
     def _program(self) -> str:
         """A digest of the program and of the rules."""
-        return f"{__version__} {cache.program()} {pack_keys(self.settings.rules)}"
+        return f"{__version__} {digests.program()} {pack_keys(self.settings.rules)}"
 
 
 def _counter(kind: type, value: object) -> object:

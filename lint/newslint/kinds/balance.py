@@ -10,7 +10,8 @@ from msgspec import Meta
 
 from newslint.kinds.kind import Hit, Kind, Match, Sought, no_patterns, seek
 from newslint.rule.declaration import LoadedRule, Rule
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 
 class BalanceRule(Rule, tag="balance", frozen=True, kw_only=True):

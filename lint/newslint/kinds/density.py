@@ -70,9 +70,10 @@ class DensityMatcher:
         if len(hits) < self._rule.distinct:
             return
         phrases = len(self._phrases.sought)
+        others = (hit._replace(sought=hit.sought - phrases) for hit in hits)
         markers = chain(
-            self._phrases.find(document, [hit for hit in hits if hit[0] < phrases]),
-            self._patterns.find(document, [(at - phrases, start, end) for at, start, end in hits if at >= phrases]),
+            self._phrases.find(document, [hit for hit in hits if hit.sought < phrases]),
+            self._patterns.find(document, [hit for hit in others if hit.sought >= 0]),
         )
         units: dict[tuple[int, int], list[Match]] = {}
         done = 0

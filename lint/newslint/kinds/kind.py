@@ -12,7 +12,8 @@ from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan import memory
 from newslint.scan.buffers import Viewed
 from newslint.scan.sign import Sign, find_sign
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 NOTHING: Mapping[str, str] = {}
 
@@ -39,12 +40,17 @@ class Trait(NamedTuple):
 
 Sought = Phrase | Regex | Trait
 
-Hit = tuple[int, int, int]
-"""Something found: its place in what the matcher seeks, and where it stands.
 
-That is the span of a phrase in the folded text, and the span of the unit in which a regex may match. A trait stands
-nowhere, and has no hit.
-"""
+class Hit(NamedTuple):
+    """Something found: its place in what the matcher seeks, and where it stands, in code points.
+
+    That is the span of a phrase in the folded text, and the span of the unit in which a regex may match. A trait stands
+    nowhere, and has no hit.
+    """
+
+    sought: int
+    start: int
+    end: int
 
 
 class Match(NamedTuple):

@@ -42,8 +42,8 @@ class PhraseMatcher:
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Every phrase that stands as whole words, in the right case and place."""
         folded = document.folded
-        for place, first, last in hits:
-            phrase, written, values = self._phrases[place]
+        for sought, first, last in hits:
+            phrase, written, values = self._phrases[sought]
             start, end = folded.original(first), folded.original(last)
             if (level(document.text[start:end]) if written else folded.text[first:last]) != phrase:
                 continue

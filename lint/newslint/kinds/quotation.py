@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.late import late
 from newslint.rule.declaration import LoadedRule, Rule
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 Fault = Literal["unopened", "unclosed", "mixed", "padded", "glued-before", "glued-behind"]
 

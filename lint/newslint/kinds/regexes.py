@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import regex
 
-from newslint import cache
+from newslint import cache, digests
 from newslint.scan.pickled import put_together, taken_apart
 
 MOST = 3_000
@@ -30,7 +30,7 @@ def keep_compiled() -> None:
 
 class _Kept:
     def __init__(self) -> None:
-        self._key = cache.digest((), f"compiled regexes {cache.built_on()}")
+        self._key = f"regexes-{digests.digest((), digests.built_on())}"
         self._earlier = cache.kept(self._key, dict[str, bytes]) or {}
         self._used: dict[str, bytes] = {}
         self._grown = False

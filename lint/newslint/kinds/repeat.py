@@ -14,8 +14,9 @@ from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait, no_patterns
 from newslint.kinds.repetitions import Echo
 from newslint.late import late
 from newslint.rule.declaration import LoadedRule, Rule
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
 from newslint.text.fold import fold_phrase, level
+from newslint.text.spans import Span
 
 REPEATED = "repeated"
 """The trait that each matcher seeks in its own way."""

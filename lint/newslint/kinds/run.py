@@ -13,7 +13,8 @@ from newslint.kinds.regexes import compiled
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan.buffers import ROW, SHORT, Viewed
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 
 class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
@@ -45,7 +46,7 @@ class RunMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first line of a run to the end of its last."""
-        places = sorted({document.line_at(first) for _, first, last in hits if last - first <= self._rule.max_length})
+        places = sorted({document.line_at(hit.start) for hit in hits if hit.end - hit.start <= self._rule.max_length})
         text, lines = document.text, document.lines
         fitting: dict[str, bool] = {}
         for row in _in_a_row(places, self._rule.at_least):

@@ -10,7 +10,8 @@ from newslint.ocr.sifting import PlacedSign
 from newslint.ocr.signs import Test
 from newslint.ocr.words import guess
 from newslint.rule.declaration import LoadedRule, Rule
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 
 class TokenRule(Rule, tag="token", frozen=True, kw_only=True):

@@ -12,8 +12,9 @@ from typing import Literal
 from newslint.kinds.kind import Hit, Kind, Match, Sought, Trait
 from newslint.kinds.scale import Reading, Weights
 from newslint.rule.declaration import LoadedRule, Rule
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
 from newslint.text.grams import MARKS, SHAPES, Gram
+from newslint.text.spans import Span
 from newslint.text.stretches import stretches
 
 LONG = "long"

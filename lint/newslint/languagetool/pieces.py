@@ -12,7 +12,8 @@ from concurrent.futures import Future
 
 from newslint.languagetool.remarks import Asked, Remark
 from newslint.late import late
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 SIZE = 20_000
 """Code points of a piece or a batch. Measured: 2 KB to 60 KB differ by a tenth, and a lost batch costs more."""

@@ -16,7 +16,8 @@ from newslint.linting.recurring import Part, heads, lines, tails
 from newslint.packs.selectors import RECURRING, grade_of
 from newslint.rule.declaration import SEVERITIES, Severity
 from newslint.settings.keys import Settings
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 WORDS, LENGTH = 5, 30
 """Words and code points that a line has, else it may be a subhead, a date or a byline, and recurs with good reason."""

@@ -111,13 +111,13 @@ def _find_phrases(document: Document, folded: bytes, phrases: Scan, found: Candi
     for phrase, end in phrases.find(folded):
         start = end - len(phrases.expressions[phrase])
         for at, place, _ in phrases.owners[phrase]:
-            found.setdefault(at, {})[place, start, end] = None
+            found.setdefault(at, {})[Hit(place, start, end)] = None
 
 
 def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, found: Candidates) -> None:
     for view in viewed:
         for at, place, where in regexes.everywhere:
-            found.setdefault(at, {}).update(((place, *span), None) for span in view.units(document, where))
+            found.setdefault(at, {}).update((Hit(place, *span), None) for span in view.units(document, where))
         done: dict[int, int] = {}
         for regex, end in regexes.find(view.data):
             if end < done.get(regex, 0):
@@ -130,7 +130,7 @@ def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, fou
                 spans = view.sentences(document, unit, end) if sentences else view.around(unit, end)
                 hits = found.setdefault(at, {})
                 for start, last in spans:
-                    hits[place, start, last] = None
+                    hits[Hit(place, start, last)] = None
 
 
 def _find_traits(document: Document, find: Find, seekers: Seekers, found: Candidates) -> None:

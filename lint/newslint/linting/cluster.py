@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
-from newslint import cache
+from newslint import digests
 from newslint.errors import LostError, SettingsError, WorkerError
 from newslint.linting.batches import Batch, Fact, answer, asked, batches_of
 from newslint.linting.linter import Linted, Linter
@@ -47,7 +47,7 @@ class Cluster:
         self._jobs = jobs
         self._tell = tell
         self._facts = list(facts)
-        self._key = f"{cache.program()} {uuid4()}"
+        self._key = f"{digests.program()} {uuid4()}"
         self._begun = False
 
     def __enter__(self) -> Cluster:
@@ -119,7 +119,7 @@ def _work(sent: Sequence[Any], key: str, facts: Sequence[Fact], task: bytes) -> 
     if key not in _kept:
         import ray  # noqa: PLC0415  (an extra, at work here)
 
-        if not key.startswith(cache.program()):
+        if not key.startswith(digests.program()):
             raise RuntimeError("a node has another newslint, Python or regex than the command: install the same there")
         _kept.clear()
         _kept[key] = ray.get(sent[0])

@@ -11,8 +11,9 @@ from newslint.kinds.regexes import compiled
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, many
 from newslint.scan.buffers import SHORT
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
 from newslint.text.language import ALL_ENGLISH
+from newslint.text.spans import Span
 from newslint.text.units import Neighbour, Scope
 
 Window = Scope | Neighbour

@@ -20,7 +20,8 @@ from newslint.late import late
 from newslint.linting.finding import Finding, Region, attach_own, region
 from newslint.packs.selectors import NEAR, SAME, grade_of
 from newslint.settings.keys import Settings
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 if TYPE_CHECKING:
     from datasketch import MinHash

@@ -13,7 +13,8 @@ from newslint.late import late
 from newslint.linting.fix import Fix, make_fix
 from newslint.packs.selectors import Own
 from newslint.rule.declaration import Rule, Severity, many
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 SHOWN = 80
 """Code points of a match that a message shows."""

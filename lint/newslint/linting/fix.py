@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from newslint.rule.declaration import FixPlan
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
 from newslint.text.soft import SOFT
+from newslint.text.spans import Span
 
 _SIGNS = {"Markdown": frozenset("\\`*_[]<>&#~!|"), "HTML": frozenset("&<>")}
 """What would be read as markup if a fix put it in."""

@@ -13,8 +13,9 @@ from newslint.errors import RuleError
 from newslint.late import late
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linted, Linter
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
 from newslint.text.shifts import Edit, edit
+from newslint.text.spans import Span
 
 ROUNDS = 12
 """More rounds than text needs that was garbled several times over."""

@@ -16,8 +16,9 @@ from newslint.packs.selectors import UNUSED, grade_of, selects
 from newslint.rule.declaration import LoadedRule
 from newslint.settings.globs import matches
 from newslint.settings.keys import Settings
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
 from newslint.text.origin import Origin
+from newslint.text.spans import Span
 
 Others = Callable[[Document, Settings], list[Finding]]
 """What is found in a document without a rule, such as that it stood before."""

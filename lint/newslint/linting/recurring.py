@@ -14,7 +14,8 @@ from math import ceil
 from typing import NamedTuple
 
 from newslint.late import late
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 
 FEWEST, SHARE = 5, 0.01
 """In how many documents, and in what share of all, something must stand to recur."""

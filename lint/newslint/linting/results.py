@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from newslint import cache
+from newslint import cache, digests
 from newslint.linting.finding import Finding
 from newslint.linting.linter import BATCH, MOST, Linted, Linter
 from newslint.packs.library import pack_keys
@@ -234,7 +234,7 @@ def _summed(key: bytes, data: bytes) -> bytes:
 def _program() -> str:
     """A digest of all that the program is made of, its data too, and of the libraries that it asks."""
     here = str(files("newslint"))
-    rules = os.path.join(here, "rules", "")  # each pack has a digest of its own
-    own = [file for file in cache.files_under(here) if not file.endswith(".pyc") and not file.startswith(rules)]
+    others = tuple(os.path.join(here, name, "") for name in ("rules", cache.BUILT))  # each pack has a digest of its own
+    own = [file for file in digests.files_under(here) if not file.endswith(".pyc") and not file.startswith(others)]
     asked = [spec.origin for name in _ASKED if (spec := find_spec(name)) and spec.origin]
-    return cache.digest([*own, *asked], cache.built_on())
+    return digests.digest([*own, *asked], digests.built_on())

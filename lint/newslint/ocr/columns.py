@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.late import late
-from newslint.text.document import Span
+from newslint.text.spans import Span
 
 ROW = 4
 """Lines in a row. Tables of words have gaps too, but seldom prose on both sides of them in four lines."""

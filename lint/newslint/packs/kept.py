@@ -1,7 +1,11 @@
-"""Packs in the cache: what was read of one, as plain data, and what else it was read from."""
+"""Packs in the cache: what was read of one, as plain data, and what else it was read from.
+
+Files go by their names in the pack's folder, so that a pack that is kept serves wherever it stands.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -9,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from newslint import cache, kinds
+from newslint import cache, digests, kinds
 from newslint.kinds.kind import Hit, Match, Matcher, Phrase, Regex, Sought, Trait
 from newslint.kinds.languagetool import LanguageToolMatcher
 from newslint.packs.pack import Pack, compiled
@@ -29,7 +33,9 @@ class _KeptRule(msgspec.Struct, array_like=True):
 
     kind: str
     rule: msgspec.Raw
-    place: Location
+    file: str
+    line: int
+    column: int
     lists: int
     table: int | None
     sought: _Sought | None
@@ -39,7 +45,6 @@ class _KeptPack(msgspec.Struct):
     """A pack without its matchers. What several rules share stands there once; `besides`: a digest of other files."""
 
     name: str
-    path: str
     title: str
     description: str
     families: dict[str, str]
@@ -51,16 +56,17 @@ class _KeptPack(msgspec.Struct):
     besides: str
 
 
-def kept_pack(key: str) -> Pack | None:
+def kept_pack(key: str, path: Path) -> Pack | None:
     """The pack that was kept under a key, compiled anew; None where there is none, or its tables have changed."""
-    found = cache.kept(key, _KeptPack)
+    found = cache.kept(f"pack-{key}", _KeptPack)
     if found is None:
         return None
+    folder = _folder(path)
     try:
         rules = [
             LoadedRule(
                 _rule(kept),
-                kept.place,
+                Location(os.path.join(folder, kept.file), kept.line, kept.column),
                 found.name,
                 found.lists[kept.lists],
                 None if kept.table is None else found.tables[kept.table],
@@ -69,16 +75,17 @@ def kept_pack(key: str) -> Pack | None:
         ]
     except (msgspec.ValidationError, LookupError):  # of a kind that another package no longer adds
         return None
-    if _besides(rules) != found.besides:
+    if _besides(rules, folder) != found.besides:
         return None
     ready = [_ready(loaded, kept.sought) for loaded, kept in zip(rules, found.rules, strict=True)]
     return Pack(
-        found.name, found.path, found.title, found.description, found.families, found.credits, ready, found.override
+        found.name, str(path), found.title, found.description, found.families, found.credits, ready, found.override
     )
 
 
 def keep_pack(key: str, pack: Pack) -> None:
     """Keep a pack as read and checked."""
+    folder = _folder(Path(pack.path))
     lists: dict[int, tuple[int, dict[str, list[str]]]] = {}
     tables: dict[int, tuple[int, Table]] = {}
     for loaded in pack.rules:
@@ -89,7 +96,9 @@ def keep_pack(key: str, pack: Pack) -> None:
         _KeptRule(
             str(loaded.rule.__struct_config__.tag),
             msgspec.Raw(msgspec.msgpack.encode(loaded.rule)),
-            loaded.place,
+            os.path.relpath(loaded.place.path, folder),
+            loaded.place.line,
+            loaded.place.column,
             lists[id(loaded.lists)][0],
             None if loaded.table is None else tables[id(loaded.table)][0],
             _sought(loaded.matcher),
@@ -97,10 +106,11 @@ def keep_pack(key: str, pack: Pack) -> None:
         for loaded in pack.rules
     ]
     kept = _KeptPack(
-        pack.name, pack.path, pack.title, pack.description, pack.families, pack.credits, pack.override,
-        [shared for _, shared in lists.values()], [table for _, table in tables.values()], rules, _besides(pack.rules),
+        pack.name, pack.title, pack.description, pack.families, pack.credits, pack.override,
+        [shared for _, shared in lists.values()], [table for _, table in tables.values()], rules,
+        _besides(pack.rules, folder),
     )  # fmt: skip
-    cache.keep(key, kept)
+    cache.keep(f"pack-{key}", kept)
 
 
 def _ready(loaded: LoadedRule, sought: _Sought | None) -> LoadedRule:
@@ -142,7 +152,12 @@ def _rule(kept: _KeptRule) -> Rule:
     return msgspec.msgpack.decode(kept.rule, type=kind.rule)
 
 
-def _besides(rules: list[LoadedRule]) -> str:
+def _folder(path: Path) -> str:
+    """The folder of a pack, which may be a file in it."""
+    return str(path if path.is_dir() else path.parent)
+
+
+def _besides(rules: list[LoadedRule], folder: str) -> str:
     """A digest of the tables and grammars that rules name, and of the code of kinds that other packages add."""
     named = {
         Path(loaded.place.path).parent / file
@@ -154,4 +169,4 @@ def _besides(rules: list[LoadedRule]) -> str:
         kind.rule.__module__ for kind in kinds.BUILT_IN.values()
     }
     code = {Path(file) for module in sorted(others) if (file := getattr(sys.modules[module], "__file__", None))}
-    return cache.digest(sorted(named | code))
+    return digests.digest(sorted(named | code), below=folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from newslint import cache
+from newslint import cache, digests
 from newslint.errors import Mistake, PackError, SettingsError
 from newslint.kinds.language import LanguageRule
 from newslint.packs.kept import keep_pack, kept_pack
@@ -26,10 +26,10 @@ def shipped_packs() -> list[Path]:
 
 def load_pack(path: Path) -> Pack:
     """Read a pack, or take it from the cache if nothing in it has changed. Raises PackError."""
-    key = _key(path) if cache.cache_folder() else None
+    key = _key(path) if cache.keeps() else None
     if key is None:
         return _read(path)
-    found = kept_pack(key)
+    found = kept_pack(key, path)
     if found is None:
         found = _read_anew(path)
         keep_pack(key, found)
@@ -38,7 +38,8 @@ def load_pack(path: Path) -> Pack:
 
 def _read_anew(path: Path) -> Pack:
     """Read a pack, with what is remembered of its regexes."""
-    of_regexes = cache.digest((), f"{cache.program('scan', 'rule')} {os.path.realpath(path)}")
+    code = digests.code("scan", "rule")
+    of_regexes = f"memory-{digests.digest((), f'{code} {os.path.realpath(path)}')}"
     memory = Memory(cache.kept(of_regexes, Known))
     if not memory.known.groups and path.parent == find_rules():
         cache.tell_once("reading and compiling the rules, once for this version (some seconds)")
@@ -152,8 +153,8 @@ def pack_keys(extra: Iterable[str | Path]) -> list[str] | None:
 
 
 def _key(path: Path) -> str | None:
-    """A digest of the program, the Python version, the pack's place and every file in it; None if it cannot be read."""
+    """A digest of the program and of every file in a pack; None if it cannot be read."""
     try:
-        return cache.digest(files_of(path), f"{cache.program()} {os.path.realpath(path)}") if path.exists() else None
+        return digests.digest(files_of(path), digests.code(), path.parent) if path.exists() else None
     except OSError:
         return None

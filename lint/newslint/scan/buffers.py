@@ -7,7 +7,8 @@ from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 from newslint.scan.alphabet import encode
-from newslint.text.document import Document, Span
+from newslint.text.document import Document
+from newslint.text.spans import Span
 from newslint.text.units import Scope
 
 Viewed = Scope | Literal["short line", "row"]

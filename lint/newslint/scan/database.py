@@ -121,7 +121,8 @@ def _compiled(expressions: Sequence[bytes], how: How) -> Compiled:
 
 
 def _key(expressions: Sequence[bytes], how: How) -> str:
-    return hashlib.sha256(f"{how} {ENGINE.name} ".encode() + b"\0".join(expressions)).hexdigest()
+    digest = hashlib.sha256(f"{how} {ENGINE.name} ".encode() + b"\0".join(expressions))
+    return f"scan-{digest.hexdigest()}"
 
 
 def _kept(key: str) -> Compiled | None:

@@ -20,7 +20,7 @@ from newslint.linting.finding import Finding
 from newslint.linting.mending import edits_of
 from newslint.packs.selectors import UNUSED
 from newslint.server.app import State
-from newslint.text.document import Span
+from newslint.text.spans import Span
 
 IGNORE = "newslint.ignore"
 """The command that writes a finding down as one that is to stand."""

@@ -18,9 +18,9 @@ from newslint.text.language import Languages, find_languages
 from newslint.text.layout import Layout, Reading, read
 from newslint.text.origin import Origin
 from newslint.text.sentences import sentences
+from newslint.text.spans import Span, Spans
 from newslint.text.units import Neighbour, Scope, Zone
 
-Span = tuple[int, int]
 T = TypeVar("T")
 
 HEAD_LINES = 8
@@ -31,25 +31,6 @@ MAX_UNIT = 10_000
 """Code points. A longer line is looked at in pieces that end at a sentence, or at white space."""
 
 _PIECE_END = late(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-
-
-class Spans:
-    """Spans in order, and the one around an offset."""
-
-    __slots__ = ("_starts", "spans")
-
-    def __init__(self, spans: list[Span]) -> None:
-        self.spans = spans
-        self._starts = [start for start, _ in spans]
-
-    def index(self, offset: int) -> int:
-        """The place of the last span that begins at or before an offset, at least 0."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
-
-    def around(self, offset: int) -> Span:
-        """The last span that begins at or before an offset, or the first; an empty one where there is none."""
-        at = bisect_right(self._starts, offset) - 1  # written out: asked for at every hit
-        return self.spans[at if at > 0 else 0] if self.spans else (offset, offset)
 
 
 class Document:

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.english.lexicon import lexicon
 from newslint.late import late
+from newslint.text.spans import Span
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-Span = tuple[int, int]
 
 ENGLISH = "en"
 

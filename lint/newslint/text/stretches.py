@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newslint.text.document import Span
+from newslint.text.spans import Span
 
 
 def stretches(lengths: Sequence[int], words: int) -> Iterator[Span]:
