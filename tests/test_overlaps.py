@@ -72,3 +72,15 @@ def test_a_finding_of_the_document_explains_all_of_it(tmp_path: Path) -> None:
     rules = [("AA101", "info", "a b", "[BB]"), ("BB101", "error", "d", "[]")]
     found = lint(tmp_path, "a b\nc d\nd\n", *rules, scope="document")
     assert found == [("AA101", "a b", "found (2 other findings here are part of it)")]
+
+
+def test_once_for_a_text(tmp_path: Path) -> None:
+    """`once`: the first place of each text that matches is found, with the others as related ones."""
+    path = tmp_path / "pack.yaml"
+    rule = RULE.format(
+        code="AA101", name="r", severity="warning", pattern="'[bc]'", explains="[]\n  once: true", scope="line"
+    )
+    path.write_text("rules:\n" + rule, encoding="utf-8")
+    first, second = Linter(read_pack(path).rules).lint(Document("b a\nb c\nb")).findings
+    assert (first.message, second.message) == ("found (and 2 more times in this text)", "found")
+    assert [(place.line, place.column) for place in first.related] == [(2, 1), (3, 1)]

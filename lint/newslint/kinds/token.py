@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait, no_patterns
@@ -21,10 +22,12 @@ class TokenRule(Rule, tag="token", frozen=True, kw_only=True):
     rules run.
     `above`: not each sign, but units of the rule's scope in which more than this share of the words bear
     one, with `at-least` signs and `min-words` words; `below` is the end of the band.
+    `often: N`: what stands N times in a document is a term or a name that the lexicon lacks, and no damage.
     """
 
     find: Test | list[Test]
     strong: int = 0
+    often: int = 0
     above: float | None = None
     below: float = 1.01
     at_least: int = 1
@@ -55,6 +58,9 @@ class TokenMatcher:
         found = [sign for sign in (*damage.found, *damage.columns) if sign.test in self._tests]
         if self._rule.above is not None:
             return self._units(document, found)
+        if often := self._rule.often:
+            words = Counter(document.text[sign.start : sign.end] for sign in found)
+            found = [sign for sign in found if words[document.text[sign.start : sign.end]] < often]
         return [self._match(document, sign) for sign in found]
 
     @staticmethod

@@ -113,6 +113,8 @@ def attach(rule: Rule, document: Document, match: Match, told: Told) -> Finding:
     matches of any rule: of those that are alike it is put together once."""
     start, end = document.original(match.start, match.end)
     suggestions, values, message = _said(rule, document, match, told)
+    if rule.once and match.related:
+        message += f" (and {len(match.related)} more time{'s' if len(match.related) > 1 else ''} in this text)"
     line, column = document.position(start)
     end_line, end_column = document.position(end)
     return Finding(

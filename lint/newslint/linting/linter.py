@@ -136,7 +136,18 @@ class Linter:
         for match in sorted(found, key=lambda match: (match.start, -match.end)):
             if not (kept and match.start < kept[-1].end) and self._conditions[at].hold(document, match):
                 kept.append(match)
-        return kept
+        return _first(document, kept) if self.rules[at].rule.once else kept
+
+
+def _first(document: Document, kept: list[Match]) -> list[Match]:
+    """Of matches of the same text the first, with the places of the others."""
+    alike: dict[str, list[Match]] = {}
+    for match in kept:
+        alike.setdefault(document.text[match.start : match.end], []).append(match)
+    return [
+        first._replace(related=(*first.related, *((other.start, other.end) for other in others)))
+        for first, *others in alike.values()
+    ]
 
 
 def _over_time(others: list[str]) -> str:

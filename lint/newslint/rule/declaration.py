@@ -111,6 +111,8 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     `languages`: the codes of the languages that it holds for, or `any`; English where nothing is said.
     `explains`: codes, beginnings of codes, or ALL: findings of these rules upon a finding of this one (for the scope
     `document`: anywhere in the document) are the same fault, and counted in its message.
+    `once`: what matches the same text again in a document is the same fault: the first place is found, with the others
+    as `related` ones, and how many they are stands in its message.
     """
 
     code: Code
@@ -128,6 +130,7 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     preview: bool = False
     languages: list[Language] = []
     explains: list[str] = []
+    once: bool = False
 
     def holds_for(self, language: str) -> bool:
         """Whether the rule speaks of text in a language."""
