@@ -1,11 +1,11 @@
 """The gate over many short records, killed twice and resumed: beside an undisturbed run, with the memory of both.
 
-    python bench/gate.py TEXTS.jsonl[.gz] [--records 1000000] [--shards 20] [--jobs 2] [--select CODE]
+    python bench/gate.py TEXTS.jsonl[.gz] [--records 1000000] [--length 300] [--shards 20] [--jobs 2] [--select CODE]
 
-Records of 300 characters are cut out of the texts, here and there, until there are so many. The gate parts them once
-undisturbed, and once with the whole run ended by SIGKILL after a third and two thirds of the shards. Told are whether
-both ends are the same bytes, whether every record stands on exactly one side, and the most memory (RSS) that the
-command and one of its processes had until so many records were done.
+Records of so many characters are cut out of the texts, here and there. The gate parts them once undisturbed, and once
+with the whole run ended by SIGKILL after a third and two thirds of the shards. Told are whether both ends are the same
+bytes, whether every record stands on exactly one side, and the most memory (RSS) that the command and one of its
+processes had until so many records were done.
 """
 
 from __future__ import annotations
@@ -28,10 +28,8 @@ from pathlib import Path
 
 import psutil
 
-LENGTH = 300
 
-
-def make(texts: Path, folder: Path, records: int, shards: int) -> None:
+def make(texts: Path, folder: Path, records: int, shards: int, length: int = 300) -> None:
     """Write the records, each with an id of its own."""
     opened = gzip.open if texts.suffix == ".gz" else open
     with opened(texts, "rt", encoding="utf-8") as lines:
@@ -42,8 +40,8 @@ def make(texts: Path, folder: Path, records: int, shards: int) -> None:
         with (folder / f"{shard:03}.jsonl").open("w", encoding="utf-8") as stream:
             for number in range(shard * records // shards, (shard + 1) * records // shards):
                 text = draw.choice(known)
-                at = draw.randrange(max(1, len(text) - LENGTH))
-                stream.write(json.dumps({"id": number, "text": text[at : at + LENGTH]}, ensure_ascii=False) + "\n")
+                at = draw.randrange(max(1, len(text) - length))
+                stream.write(json.dumps({"id": number, "text": text[at : at + length]}, ensure_ascii=False) + "\n")
 
 
 class Run:
@@ -127,6 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("texts", type=Path)
     parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--length", type=int, default=300)
     parser.add_argument("--shards", type=int, default=20)
     parser.add_argument("--jobs", default="2")
     parser.add_argument("--select", action="append", default=[])
@@ -134,7 +133,7 @@ def main() -> None:
     options = ["--jobs", asked.jobs, *(word for code in asked.select for word in ("--select", code))]
     with tempfile.TemporaryDirectory() as made:
         home = Path(made)
-        make(asked.texts, home / "records", asked.records, asked.shards)
+        make(asked.texts, home / "records", asked.records, asked.shards, asked.length)
         began = time.perf_counter()
         whole = undisturbed(home, asked.shards, asked.records, options)
         seconds = time.perf_counter() - began

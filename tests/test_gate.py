@@ -111,7 +111,12 @@ def test_parquet_keeps_columns_and_types(newslint, tmp_path: Path) -> None:
         (["a.jsonl"], 2, "say where records go with --accept and --reject"),
         (["a.jsonl", "--accept", "x", "--reject", "x"], 2, "are the same"),
         (["a.jsonl", "--accept", ".", "--reject", "x"], 2, "would be overwritten"),
-        (["a.json", "--dry-run"], 2, "the gate takes JSON Lines, CSV, TSV, Parquet, WARC and WET"),
+        (["a.txt", "--dry-run"], 2, "the gate takes files of records"),
+        (
+            ["a.jsonl", "--accept", "x.jsonl.gz", "--reject", "y"],
+            2,
+            "x.jsonl.gz: records come out in the form of a.jsonl",
+        ),
         (["a.wet", "--dry-run", "--fix"], 2, "--fix mends no archives, such as a.wet"),
         (["none.jsonl", "--dry-run"], 2, "no such file or folder"),
         (["a.jsonl", "--sample", "1", "--dry-run"], 0, "1 records = 0 accepted + 1 rejected"),
@@ -120,10 +125,10 @@ def test_parquet_keeps_columns_and_types(newslint, tmp_path: Path) -> None:
     ],
 )
 def test_ends(newslint, folder, tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
-    folder({"a.jsonl": _lines({"text": BAD}, {"text": SOUND}), "a.wet": "WARC/1.0\n", "a.json": "[]"})
+    folder({"a.jsonl": _lines({"text": BAD}, {"text": SOUND}), "a.wet": "WARC/1.0\n", "a.txt": BAD})
     result = newslint("gate", *arguments, "--isolated", "--select", "BP101")
     assert (result.code, told in result.err) == (code, True), result.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "a.jsonl", "a.wet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.txt", "a.wet"]
 
 
 def test_nothing_is_overwritten(newslint, folder) -> None:
@@ -147,12 +152,26 @@ def test_only_what_a_killed_gate_left_is_taken_away(newslint, folder, tmp_path: 
     assert sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "in").glob(".*.*")) == sorted(mine)
 
 
-def test_a_line_that_is_too_large_is_counted_and_told(newslint, folder, tmp_path: Path) -> None:
-    folder({"a.jsonl": _lines({"text": "x" * 5000}, {"text": SOUND})})
-    result = newslint("gate", "a.jsonl", *OPTIONS, "--max-size", "4 KB")
-    assert "a.jsonl:1: malformed: larger than the 0.004 MB" in result.err
-    assert (tmp_path / "out/a.jsonl.malformed").read_bytes() == b""
-    assert "1 accepted + 0 rejected + 1 malformed" in result.err
+def test_lines_that_are_too_large_are_told_and_set_apart_whole(newslint, folder, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("newslint.records.lines._PIECE", 1000)
+    large = [json.dumps({"text": letter * 5000}).encode() for letter in "xyz"]
+    rows = [large[0] + b"\n", b"\n", _lines({"text": SOUND}), b"{broken\n", large[1] + b"\n", large[2]]
+    folder({"a.jsonl.gz": gzip.compress(b"".join(rows))})
+    result = newslint("gate", "a.jsonl.gz", *OPTIONS, "--max-size", "4 KB")
+    assert "a.jsonl.gz:1: malformed: larger than the 0.004 MB" in result.err
+    assert (tmp_path / "out/a.jsonl.gz.malformed").read_bytes() == rows[0] + b"".join(rows[3:])
+    assert "1 accepted + 0 rejected + 4 malformed" in result.err
+
+
+def test_ids_that_come_again_are_told(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.jsonl": _lines(*({"id": name, "text": SOUND} for name in (7, 8, 7)))})
+    result = newslint("gate", "a.jsonl", *OPTIONS, "--report", "r.html")
+    assert result.err.splitlines() == [
+        "newslint: a.jsonl:3: record 1 has this id, too: 7",
+        "3 records = 3 accepted + 0 rejected + 0 malformed (0.0% rejected); "
+        "1 has an id that stood before in the same file.",
+    ]
+    assert "record 1 has this id, too" in (tmp_path / "r.html").read_text()
 
 
 def test_killed_and_resumed_it_ends_in_the_same_bytes(newslint, folder, tmp_path: Path, environment) -> None:

@@ -30,12 +30,18 @@ SETTINGS = Settings(select=("BP101",), gate=GateKeys(languages=("any",)))
 
 
 def gated(
-    folder: Path, name: str, content: bytes, findings: Findings = "inline", *, fix: bool = False
+    folder: Path,
+    name: str,
+    content: bytes,
+    findings: Findings = "inline",
+    *,
+    fix: bool = False,
+    settings: Settings = SETTINGS,
 ) -> tuple[Tally, dict[str, bytes]]:
     """What the gate makes of a file: its counts, and the files that it writes, by name."""
     (folder / name).write_bytes(content)
-    shards = shards_of([Source(str(folder / name), SETTINGS)], folder / "in", folder / "out")
-    ((_, tally),) = Gate(SETTINGS, Task(findings, fix, None, True)).run(shards, 1, print, resume=False)
+    shards = shards_of([Source(str(folder / name), settings)], folder / "in", folder / "out")
+    ((_, tally),) = Gate(settings, Task(findings, fix, None, True)).run(shards, 1, print, resume=False)
     assert isinstance(tally, Tally), tally
     files = (file for side in ("in", "out") for file in (folder / side).iterdir() if file.is_file())
     return tally, {str(file.relative_to(folder)): file.read_bytes() for file in files}
@@ -165,14 +171,55 @@ def test_ids_that_come_again_are_counted(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("newslint.gate.names.AT_ONCE", 7)
     for count in (0, 6, 7, 100):
         names = Names()
-        for name in ["", *(str(number % 40) for number in range(count))]:
-            names.add(name)
-        assert names.twice() == max(0, count - 40)
+        for at, name in enumerate(["", *(str(number % 40) for number in range(count))]):
+            names.add(name, at)
+        names.close()
+        assert names.twice == max(0, count - 40)
+        assert names.told == [(str(at), 41 + at, 1 + at) for at in range(5 if count > 40 else 0)]
 
 
 def _entries(data: bytes) -> ArchiveIterator:
     """Entries, as a reader that wants each packed for itself finds them."""
     return ArchiveIterator(BytesIO(data), check_digests="raise")
+
+
+@pytest.mark.parametrize("name", ["a.arrow", "a.feather", "a.parquet", "stream.arrow"])
+def test_columns_come_out_in_their_own_form(tmp_path: Path, name: str) -> None:
+    texts = [SOUND, BAD, "x" * 5000, SOUND]
+    table = pa.table({"n": pa.array([1, 2, 3, 4], pa.int8()), "text": texts})
+    stream = BytesIO()
+    if name == "a.parquet":
+        parquet.write_table(table, stream)
+    else:
+        make = pa.ipc.new_stream if name == "stream.arrow" else pa.ipc.new_file
+        with make(stream, table.schema) as writer:
+            writer.write_table(table)
+    tally, files = gated(tmp_path, name, stream.getvalue(), settings=msgspec.structs.replace(SETTINGS, max_size=4000))
+    assert (tally.accepted, tally.rejected, tally.malformed) == (2, 1, 1)
+    read = parquet.read_table if name == "a.parquet" else _arrow
+    assert read(BytesIO(files[f"in/{name}"])) == table.take([0, 3])
+    left = read(BytesIO(files[f"out/{name}"]))
+    assert left.drop_columns("newslint") == table.slice(1, 2)
+    said = [json.loads(why)["reasons"] for why in left["newslint"].to_pylist()]
+    assert said == [["BP101"], ["larger than the 0.004 MB that a record may have"]]
+
+
+def _arrow(stream: BytesIO) -> pa.Table:
+    opened = pa.ipc.open_file if stream.getvalue().startswith(b"ARROW1") else pa.ipc.open_stream
+    return opened(stream).read_all()
+
+
+def test_items_of_an_array_come_out_as_they_came(tmp_path: Path) -> None:
+    sound = f'{{"text" :\n  "{SOUND}", "n": 1.50}}'.encode()
+    wrong = [b"7", b'{"text": "caf\xe9"}']
+    items = [sound, json.dumps({"text": BAD}).encode(), *wrong, sound]
+    tally, files = gated(tmp_path, "a.json", b"\xef\xbb\xbf [" + b" ,\n".join(items) + b"]")
+    assert (tally.accepted, tally.rejected, tally.malformed) == (2, 1, 2)
+    assert files["in/a.json"] == b"[\n" + sound + b",\n" + sound + b"\n]\n"
+    assert [row["newslint"]["reasons"] for row in json.loads(files["out/a.json"])] == [["BP101"]]
+    assert files["out/a.json.malformed"] == b"".join(item + b"\n" for item in wrong)
+    assert gated(tmp_path, "a.json.gz", gzip.compress(b"[]"))[1]["in/a.json.gz"][:2] == b"\x1f\x8b"
+    assert gated(tmp_path, "a.json", b"[]")[1]["in/a.json"] == b"[]\n"
 
 
 def test_overrides_hold_for_their_files(newslint, folder, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from newslint.errors import InputError, SettingsError
 from newslint.gate.policy import UNCHECKED
 from newslint.gate.report import as_html, as_json, in_words
 from newslint.gate.shards import Gate, Task, shards_of
-from newslint.gate.tally import Tally
+from newslint.gate.tally import TWICE, Tally
 from newslint.packs.library import Library
 from newslint.records.formats import ARCHIVES, holds_records, suffixes
 from newslint.rule.declaration import SEVERITIES
@@ -136,6 +136,8 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
         total.merge(tally)
     _tell_malformed(total)
     _tell_unchecked(total)
+    for sample in total.samples.get(TWICE, ()):
+        tell(f"{sample.place}: {sample.said}: {sample.id}")
     if report:
         names = {loaded.rule.code: loaded.rule.name for loaded in Library.of(settings).known}
         report.write_text(as_json(total, by_file) if report.suffix == ".json" else as_html(total, by_file, names))

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from newslint.gate.decide import Decision
-from newslint.gate.form import Lines
+from newslint.gate.form import Bytes
 from newslint.gate.sides import Out, Shard
 from newslint.gate.told import Findings, line
 from newslint.records.formats import suffixes
@@ -22,7 +22,7 @@ ALONE = ".gz"
 _ABOUT = "warcinfo"
 
 
-class Archive(Lines):
+class Archive(Bytes):
     """WARC. What describes the archive goes to both sides, what else is no text into a file of its own.
 
     Under `inline` a `metadata` record follows a rejected one and refers to it. In .gz each is packed for itself, as

@@ -1,9 +1,9 @@
-"""How records come out of the gate: what all forms do alike, and JSON Lines."""
+"""How records come out of the gate: what all forms do alike, and those whose records have bytes of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from newslint.gate.decide import Decision
 from newslint.gate.sides import Out, Shard
@@ -58,10 +58,10 @@ class Form:
         self._out.file(self._shard.fixed).write(line({"record": number, "id": name, "fixed": decision.fixed}))
 
 
-class Lines(Form):
-    """JSON Lines, and what other forms made of bytes do in another way.
+class Bytes(Form):
+    """Accepted records come out as they came. Under `inline` a rejected one is written anew, with what is told of it.
 
-    Accepted records come out as they came. Under `inline` a rejected one is written anew, with what is told of it.
+    What is done here holds for JSON; other forms do some of it in another way.
     """
 
     def __init__(self, shard: Shard, out: Out, findings: Findings) -> None:
@@ -81,11 +81,14 @@ class Lines(Form):
 
     def _accept(self, decision: Decision) -> None:
         self._lead(decision.record.number)
-        self._accepted.write(self._mended(decision) if decision.mended else self._as_it_came(decision))
+        self._write(self._accepted, self._mended(decision) if decision.mended else self._as_it_came(decision))
 
     def _reject(self, decision: Decision, told: dict[str, Any]) -> None:
         self._lead(decision.record.number)
-        self._rejected.write(self._told(decision, told) if self._inline else self._as_it_came(decision))
+        self._write(self._rejected, self._told(decision, told) if self._inline else self._as_it_came(decision))
+
+    def _write(self, side: BinaryIO, record: bytes) -> None:
+        side.write(record)
 
     def _lead(self, number: int | None) -> None:
         for side, before in zip((self._accepted, self._rejected), self._before(number), strict=True):

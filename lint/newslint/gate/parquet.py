@@ -1,4 +1,4 @@
-"""Parquet out of the gate: rows are parted some at a time, columns and types are kept."""
+"""Parquet and Arrow out of the gate: rows are parted some at a time, columns and types are kept."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from newslint.gate.decide import Decision
 from newslint.gate.form import Form, put
 from newslint.gate.sides import Out, Shard
 from newslint.gate.told import Findings, line
-from newslint.records.parquet import ROWS, parquet_file, values_of
-from newslint.records.read import telling
+from newslint.records.formats import suffixes
+from newslint.records.parquet import open_arrow, open_parquet, pieces, records_of
+from newslint.records.read import opened, telling
 from newslint.records.record import Malformed, Record
 from newslint.report.record import encode
 
@@ -26,18 +27,20 @@ class Parquet(Form):
 
     def __init__(self, shard: Shard, out: Out, findings: Findings) -> None:
         super().__init__(shard, out, findings)
+        path = shard.source.path
         with telling(shard.source):
-            self._file = parquet_file(shard.source.path)
+            stream = out.stack.enter_context(opened(path, ""))
+            file = (open_parquet if suffixes(path)[0] == ".parquet" else open_arrow)(stream)
         import pyarrow as pa  # noqa: PLC0415  (an extra, known to be there)
 
-        schema = self._file.schema_arrow
+        self._pieces = pieces(file.batches)
+        schema = file.schema
         names = [name for name in schema.names if name != _COLUMN] if self._inline else schema.names
         kept = pa.schema([schema.field(name) for name in names], schema.metadata)
         self._columns = names
-        self._accepted = out.table(shard.accept, schema)
-        self._rejected = out.table(
-            shard.reject, kept.append(pa.field(_COLUMN, pa.string())) if self._inline else schema
-        )
+        self._accepted = out.table(shard.accept, schema, file.writer)
+        told = kept.append(pa.field(_COLUMN, pa.string())) if self._inline else schema
+        self._rejected = out.table(shard.reject, told, file.writer)
         self._batches: deque[Any] = deque()
         self._sound: list[bool] = []
         self._why: list[str] = []
@@ -47,14 +50,13 @@ class Parquet(Form):
         """The rows. Their batches are kept, to be parted in their turn."""
         number = 0
         with telling(self._shard.source):
-            for batch in self._file.iter_batches(ROWS):
-                if len(batch):
-                    self._batches.append(batch)
-                    yield from (Record(at, at, row) for at, row in enumerate(values_of(batch), number + 1))
-                    number += len(batch)
+            for batch in self._pieces:
+                self._batches.append(batch)
+                yield from records_of(batch, number, self._shard.source.settings.most_bytes)
+                number += len(batch)
 
     def set_apart(self, malformed: Malformed) -> None:
-        """A row without text is rejected."""
+        """A row without text, or with too much, is rejected."""
         why = {"reasons": [malformed.reason]}
         self._aside.write(line({"record": malformed.number, **why}))
         self._decided(why)

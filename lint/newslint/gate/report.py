@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
-from newslint.gate.tally import Tally
+from newslint.gate.tally import TWICE, Tally
 
+CHIEF = 3
+"""Reasons shown of each file."""
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "table{border-collapse:collapse;margin:1rem 0}td,th{padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top}"
@@ -42,8 +44,11 @@ def as_html(total: Tally, by_file: dict[str, Tally], names: dict[str, str]) -> s
         ),
         "<h2>By file</h2>",
         _table(
-            ["accepted", "rejected", "malformed", "file"],
-            [[f"{one.accepted:,}", f"{one.rejected:,}", f"{one.malformed:,}", file] for file, one in by_file.items()],
+            ["accepted", "rejected", "malformed", "file", "chiefly"],
+            [
+                [f"{one.accepted:,}", f"{one.rejected:,}", f"{one.malformed:,}", file, _chiefly(one)]
+                for file, one in by_file.items()
+            ],
         ),
         "<h2>Samples</h2>",
     ]
@@ -54,6 +59,11 @@ def as_html(total: Tally, by_file: dict[str, Tally], names: dict[str, str]) -> s
         ]
         parts.append("</ul>")
     return "\n".join(parts) + "\n"
+
+
+def _chiefly(tally: Tally) -> str:
+    """The reasons that a file's records are rejected for most often."""
+    return ", ".join(f"{reason} ({count:,})" for reason, count in tally.reasons.most_common(CHIEF))
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:
@@ -68,6 +78,6 @@ def in_words(tally: Tally) -> str:
     share = f" ({tally.rejected / tally.records:.1%} rejected)" if tally.records else ""
     more = [
         *([f"{tally.mended:,} accepted ones were mended"] if tally.mended else []),
-        *([f"{tally.twice:,} have an id that stood before in their file"] if tally.twice else []),
+        *([f"{tally.twice:,} {'has' if tally.twice == 1 else 'have'} {TWICE} in the same file"] if tally.twice else []),
     ]
     return f"{tally.records:,} records = {parts}{share}" + "".join(f"; {said}" for said in more) + "."

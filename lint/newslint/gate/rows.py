@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any
 
 from newslint.gate.decide import Decision
-from newslint.gate.form import Lines
+from newslint.gate.form import Bytes
 from newslint.gate.sides import Out, Shard
 from newslint.gate.told import Findings
 from newslint.records.formats import suffixes
@@ -18,7 +18,7 @@ from newslint.report.record import encode
 _ENDS = b"\r\n"
 
 
-class Rows(Lines):
+class Rows(Bytes):
     """CSV and TSV. Under `inline` rejected rows have one more cell, in a column `newslint`. A mended row is written
     anew, and told beside the rejected ones, so that all rows have the same cells.
     """

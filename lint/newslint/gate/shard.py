@@ -7,14 +7,15 @@ from itertools import islice
 
 from newslint.gate.archive import Archive
 from newslint.gate.decide import Decider
-from newslint.gate.form import Form, Lines
+from newslint.gate.form import Form
+from newslint.gate.lines import Array, Lines
 from newslint.gate.names import Names
 from newslint.gate.parquet import Parquet
 from newslint.gate.rows import Rows
 from newslint.gate.sides import Out, Shard
 from newslint.gate.tally import Tally
 from newslint.gate.told import Findings
-from newslint.records.formats import ARCHIVES, TABLES, suffixes
+from newslint.records.formats import ARCHIVES, COLUMNS, LINES, TABLES, suffixes
 from newslint.records.record import Malformed
 
 
@@ -39,9 +40,8 @@ def gate_file(shard: Shard, decider: Decider, findings: Findings, *, first: int 
 
 def _form_of(shard: Shard) -> type[Form]:
     form, _ = suffixes(shard.source.path)
-    if form == ".parquet":
-        return Parquet
-    return Archive if form in ARCHIVES else Rows if form in TABLES else Lines
+    kinds = ((LINES, Lines), (TABLES, Rows), (ARCHIVES, Archive), (COLUMNS, Parquet))
+    return next((kind for forms, kind in kinds if form in forms), Array)
 
 
 def _part(form: Form, decider: Decider, path: str, first: int | None) -> Tally:
@@ -53,8 +53,9 @@ def _part(form: Form, decider: Decider, path: str, first: int | None) -> Tally:
         if isinstance(decision, Malformed):
             form.set_apart(decision)
         else:
-            names.add(decision.name)
+            names.add(decision.name, decision.record.number)
             form.put(decision)
     form.end()
-    tally.twice = names.twice()
+    names.close()
+    tally.note_twice(names.twice, names.told, path)
     return tally

@@ -28,7 +28,7 @@ from newslint.linting.policy import Policy
 from newslint.packs.library import pack_keys
 from newslint.packs.selectors import RECURRING, check_selectors, grade_of
 from newslint.records.fields import Fields
-from newslint.records.formats import ARCHIVES, LINES, TABLES, holds_records, suffixes
+from newslint.records.formats import COLUMNS, holds_records, reader, suffixes
 from newslint.records.read import documents_of
 from newslint.settings.keys import Settings
 from newslint.sources.found import Source
@@ -66,11 +66,15 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
     shards = []
     for source in sources:
         form, packed = suffixes(source.path)
-        if form not in (*LINES, *TABLES, *ARCHIVES, ".parquet") or (form == ".parquet" and packed):
-            raise SettingsError(
-                f"{source.path}: the gate takes JSON Lines, CSV, TSV, Parquet, WARC and WET; convert it first"
-            )
+        if not form or (form in COLUMNS and packed):
+            raise SettingsError(f"{source.path}: {'unpack it first' if form else 'the gate takes files of records'}")
         name = os.path.basename(source.path)
+        for out in (accept, reject):
+            if holds_records(out.name) and (reader(suffixes(out.name)[0]), suffixes(out.name)[1]) != (
+                reader(form),
+                packed,
+            ):
+                raise SettingsError(f"{out}: records come out in the form of {name}; give it the same suffix")
         sides = [out if holds_records(out.name) else out / name for out in (accept, reject)]
         if len(sources) > 1 and sides[0] == accept:
             raise SettingsError(

@@ -47,21 +47,21 @@ class Out:
     """Opens what is written for a file; without `write`, and for what nobody wants (None), it is written to nowhere."""
 
     def __init__(self, stack: ExitStack, *, write: bool) -> None:
-        self._stack = stack
-        self._write = write
+        self.stack = stack
+        self.write = write
         self._files: dict[Path, BinaryIO] = {}
 
     def file(self, path: Path | None, packed: str = "") -> BinaryIO:
         """A file, or the same again."""
-        if path is None or not self._write:
+        if path is None or not self.write:
             path = Path(os.devnull)
         if path not in self._files:
-            self._files[path] = self._stack.enter_context(written(path, packed))
+            self._files[path] = self.stack.enter_context(written(path, packed))
         return self._files[path]
 
-    def table(self, path: Path, schema: Any) -> Callable[[Any], None]:
-        """What writes tables into a Parquet file."""
-        made: Callable[[Any], None] = self._stack.enter_context(table(path if self._write else None, schema))
+    def table(self, path: Path, schema: Any, writer: Any) -> Callable[[Any], None]:
+        """What writes tables into a file of columns."""
+        made: Callable[[Any], None] = self.stack.enter_context(table(path if self.write else None, schema, writer))
         return made
 
 
@@ -89,15 +89,13 @@ def written(path: Path, packed: str = "") -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def table(path: Path | None, schema: Any) -> Iterator[Any]:
-    """What writes tables into a Parquet file that appears when it is whole."""
+def table(path: Path | None, schema: Any, writer: Any) -> Iterator[Any]:
+    """What writes tables into a file of columns that appears when it is whole."""
     if path is None:
         yield lambda table: None
         return
-    from pyarrow import parquet  # noqa: PLC0415  (an extra)
-
-    with _taking_place(path) as place, parquet.ParquetWriter(place, schema) as writer:
-        yield writer.write_table
+    with _taking_place(path) as place, writer(str(place), schema) as writing:
+        yield writing.write_table
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,6 +14,8 @@ from newslint.records.record import Malformed
 
 SAMPLES = 5
 """Records shown for each reason."""
+TWICE = "an id that stood before"
+"""What samples are of that are no reason."""
 SHOWN = 160
 """Characters of a text that a sample shows."""
 
@@ -62,6 +65,12 @@ class Tally(msgspec.Struct):
         self.reasons.update(decision.reasons)
         for reason in decision.reasons:
             self._sample(reason, _sample_of(decision, reason, file))
+
+    def note_twice(self, count: int, told: Iterable[tuple[str, int, int]], file: str) -> None:
+        """Note how many ids of a file stood in it before, and some of them: where, and in which record first."""
+        self.twice = count
+        for name, at, first in told:
+            self._sample(TWICE, Sample(f"{file}:{at}", name, f"record {first} has this id, too"))
 
     def merge(self, other: Tally) -> None:
         """Add the counts of another file."""

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
+from newslint.records.lines import read_object
 from newslint.records.record import Malformed, Record
+from newslint.text.formats import utf_16
 
 
 def read_array(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
-    """The records of an array, which is read at once. All count as of line 1, since what decodes them tells none."""
+    """The records of an array, which is read at once, each with its bytes. All count as of line 1, since what decodes
+    them tells none.
+    """
     data = stream.read(most + 1)
     if len(data) > most:
         raise ValueError(f"larger than {most / 1_000_000:g} MB, which an array may have; make it JSON Lines")
+    if name := utf_16(data):
+        raise ValueError(f"not UTF-8: looks like {name.upper()}; convert the file first")
     try:
-        items = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=list[Any])
+        items = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
     except msgspec.ValidationError:
         raise ValueError("no array of records; to read its text as it stands, give the file another suffix") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"not JSON: {error}") from None
     for number, item in enumerate(items, 1):
-        if isinstance(item, dict):
-            yield Record(number, 1, item)
-        else:
-            yield Malformed(number, 1, "no JSON object")
+        yield read_object(bytes(item), number, 1)

@@ -28,6 +28,8 @@ TABLES = (".csv", ".tsv")
 """a row of a table,"""
 ARCHIVES = (".warc", ".wet")
 """or a part of an archive: all of these can be handed on byte for byte."""
+COLUMNS = (".parquet", ".arrow", ".feather")
+"""Those that are no sequence of bytes, but tables of columns."""
 
 
 def reader(suffix: str) -> Read:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 import msgspec
 
-from newslint.records.record import Malformed, Record
+from newslint.records.record import Malformed, Record, stray_byte, too_large
 from newslint.text.formats import utf_16
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
+_MARK = b"\xef\xbb\xbf"
+_BLANK = b" \t\r\n" + _MARK
 _PIECE = 1_000_000
 
 
@@ -20,20 +22,33 @@ def read_lines(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
     for line, raw in enumerate(_lines(stream, most), 1):
         if line == 1 and (name := utf_16(raw)):
             raise ValueError(f"not UTF-8: looks like {name.upper()}; JSON Lines are UTF-8: convert the file first")
-        if not raw.strip(b" \t\r\n\xef\xbb\xbf"):
+        if not raw.strip(_BLANK):
             continue
         number += 1
         if len(raw) > most:
-            yield Malformed(number, line, f"larger than the {most / 1_000_000:g} MB that a record may have")
+            yield Malformed(number, line, too_large(most))
             continue
-        try:
-            yield Record(number, line, _decode(raw.removeprefix(b"\xef\xbb\xbf") if line == 1 else raw), raw)
-        except msgspec.ValidationError:
-            yield Malformed(number, line, "no JSON object", raw)
-        except msgspec.DecodeError as error:
-            yield Malformed(number, line, f"not JSON: {error}", raw)
-        except UnicodeDecodeError as error:
-            yield Malformed(number, line, f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}", raw)
+        yield read_object(raw, number, line)
+
+
+def copy_line(stream: BinaryIO, ahead: int, write: Callable[[bytes], object]) -> None:
+    """Write the line that stands behind so many others, some of it in memory at a time."""
+    while ahead >= 0 and (piece := stream.readline(_PIECE)):
+        if not ahead:
+            write(piece)
+        ahead -= piece.endswith(b"\n")
+
+
+def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
+    """A record out of the bytes of a JSON object."""
+    try:
+        return Record(number, line, _decode(raw.removeprefix(_MARK) if line == 1 else raw), raw)
+    except msgspec.ValidationError:
+        return Malformed(number, line, "no JSON object", raw)
+    except msgspec.DecodeError as error:
+        return Malformed(number, line, f"not JSON: {error}", raw)
+    except UnicodeDecodeError:  # which counts from the beginning of a string
+        return Malformed(number, line, stray_byte(raw), raw)
 
 
 def _lines(stream: BinaryIO, most: int) -> Iterator[bytes]:

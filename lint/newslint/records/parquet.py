@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
-from newslint.records.record import Malformed, Record
+from newslint.records.record import Malformed, Record, too_large
 
 ROWS = 1000
 """Rows that are held at once."""
 _MISSING = "pyarrow, which reads Parquet and Arrow files, is missing: pip install 'newslint[records]'"
 
 
+class Columns(NamedTuple):
+    """A file of columns: what they are, their rows, some at a time, and what writes a file of that kind."""
+
+    schema: Any
+    batches: Iterable[Any]
+    writer: Any
+
+
 def read_parquet(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
     """The rows of a Parquet file."""
-    yield from _rows(parquet_file(stream).iter_batches(ROWS), most)
+    return _rows(open_parquet(stream).batches, most)
 
 
-def parquet_file(file: BinaryIO | str) -> Any:
-    """A Parquet file, opened. Raises ValueError where it is none, or pyarrow is missing."""
+def read_arrow(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
+    """The rows of an Arrow file (IPC, with a footer or as a stream)."""
+    return _rows(open_arrow(stream).batches, most)
+
+
+def open_parquet(stream: BinaryIO) -> Columns:
+    """A Parquet file. Raises ValueError where it is none, or pyarrow is missing."""
     try:
         from pyarrow import ArrowException, parquet  # noqa: PLC0415  (an extra)
     except ImportError:
         raise ValueError(_MISSING) from None
     try:
-        return parquet.ParquetFile(file)
+        file = parquet.ParquetFile(stream)
     except ArrowException as error:
         raise ValueError(f"no Parquet file: {error}") from None
+    return Columns(file.schema_arrow, file.iter_batches(ROWS), parquet.ParquetWriter)
 
 
-def read_arrow(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
-    """The rows of an Arrow file (IPC, with a footer or as a stream)."""
+def open_arrow(stream: BinaryIO) -> Columns:
+    """An Arrow file. Raises ValueError where it is none, or pyarrow is missing."""
     try:
         from pyarrow import ArrowException, ipc  # noqa: PLC0415  (an extra)
     except ImportError:
@@ -41,26 +55,41 @@ def read_arrow(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
         stream.seek(0)
         if footed:
             file = ipc.open_file(stream)
-            batches: Any = (file.get_batch(at) for at in range(file.num_record_batches))
-        else:
-            batches = ipc.open_stream(stream)
-        yield from _rows(batches, most)
+            return Columns(file.schema, map(file.get_batch, range(file.num_record_batches)), ipc.new_file)
+        file = ipc.open_stream(stream)
+        return Columns(file.schema, file, ipc.new_stream)
     except (ArrowException, OSError) as error:
         raise ValueError(f"no Arrow file: {error}") from None
 
 
-def values_of(batch: Any) -> Iterator[dict[str, object]]:
-    """The values of each row of a batch, but for those that Python has no type for, such as nanoseconds."""
+def pieces(batches: Iterable[Any]) -> Iterator[Any]:
+    """Batches of no more than so many rows, and not of none. Raises ValueError where a file is damaged."""
+    try:
+        for batch in batches:
+            yield from (batch.slice(at, ROWS) for at in range(0, len(batch), ROWS))
+    except OSError as error:
+        raise ValueError(f"damaged: {error}") from None
+
+
+def records_of(batch: Any, before: int, most: int) -> Iterator[Record | Malformed]:
+    """The rows of a batch, of which so many stand before; but for values that Python has no type for, such as
+    nanoseconds.
+    """
     columns = {}
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         with suppress(ValueError, NotImplementedError):
             columns[name] = column.to_pylist()
-    return ({name: column[at] for name, column in columns.items()} for at in range(len(batch)))
+    large = batch.nbytes > most
+    for at in range(len(batch)):
+        number = before + at + 1
+        if large and batch.slice(at, 1).nbytes > most:
+            yield Malformed(number, number, too_large(most))
+        else:
+            yield Record(number, number, {name: column[at] for name, column in columns.items()})
 
 
-def _rows(batches: Any, most: int) -> Iterator[Record | Malformed]:
-    number = 0
-    for batch in batches:
-        for values in values_of(batch):
-            number += 1
-            yield Record(number, number, values)
+def _rows(batches: Iterable[Any], most: int) -> Iterator[Record | Malformed]:
+    before = 0
+    for batch in pieces(batches):
+        yield from records_of(batch, before, most)
+        before += len(batch)

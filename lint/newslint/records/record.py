@@ -29,5 +29,19 @@ class Malformed(NamedTuple):
     raw: bytes = b""
 
 
+def too_large(most: int) -> str:
+    """What is wrong with a record of more than so many bytes."""
+    return f"larger than the {most / 1_000_000:g} MB that a record may have"
+
+
+def stray_byte(data: bytes, encoding: str = "utf-8") -> str:
+    """Which byte is none of an encoding, in words; empty where all are."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return f"not {encoding.upper()}: byte 0x{data[error.start]:02x} at offset {error.start}"
+    return ""
+
+
 Read = Callable[[BinaryIO, int], Iterator[Record | Malformed]]
 """Reads records from a stream, none of more than so many bytes. Raises ValueError where the file is none of records."""

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from newslint.records.record import Malformed, Record
+from newslint.records.record import Malformed, Record, stray_byte
 from newslint.text.formats import utf_16
 
 _MARK = "\ufeff"
@@ -82,11 +82,7 @@ class _Table:
         """What keeps a row from being a record."""
         if len(row) != len(self.head.columns):
             return f"{len(row)} cells, but the first row names {len(self.head.columns)} columns"
-        try:
-            raw.decode()
-        except UnicodeDecodeError as error:
-            return f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}"
-        return ""
+        return stray_byte(raw)
 
     def _lines(self, lines: Iterable[str]) -> Iterator[str]:
         """Lines as they come, which are kept until their row is whole."""

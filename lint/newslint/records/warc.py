@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from newslint.records.record import Malformed, Record
+from newslint.records.record import Malformed, Record, stray_byte, too_large
 
 TEXTS = ("text/", "application/xhtml")
 """How the media types of pages and texts begin."""
@@ -85,15 +85,14 @@ def _record(number: int, entry: Any, most: int) -> Record | Malformed:
     size = int(entry.rec_headers.get_header("Content-Length") or 0)
     data = entry.content_stream().read(most + 1) if size <= most else b""
     if size > most or len(data) > most:
-        return Malformed(number, number, f"larger than the {most / 1_000_000:g} MB that a record may have")
+        return Malformed(number, number, too_large(most))
     if entry.http_headers is None and len(data) < size:
         return Malformed(number, number, f"ends after {len(data)} of its {size} bytes")
     encoding = _charset(entry)
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        where = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        return Malformed(number, number, f"not {encoding.upper()}: {where}")
+    except UnicodeDecodeError:
+        return Malformed(number, number, stray_byte(data, encoding))
     except LookupError:
         return Malformed(number, number, f"its encoding, {encoding}, is not known")
     headers = {
