@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import re
 import time
 from pathlib import Path
 
 import pytest
+from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
 
 from newslint import Document, Linter
+from newslint.encodings import sequences
 from newslint.errors import PackError
 from newslint.packs.library import load_packs
 
@@ -53,6 +57,16 @@ def misread(text: str, written: str, read: str) -> str:
 def test_mojibake_is_mended(tmp_path: Path, word: str, read: str) -> None:
     damaged = misread(word, "utf-8", read)
     assert found(tmp_path, "mojibake", f"The {damaged} opened.") == [(damaged, word)]
+
+
+def test_lines_are_looked_at_wherever_ftfy_sees_a_sequence() -> None:
+    dice = random.Random(1)
+    chars = [char for part in MOJIBAKE_CATEGORIES.values() for char in re.findall(r"(?s).-.|.", part)]
+    several = [chr(dice.randint(ord(part[0]), ord(part[-1]))) for part in chars for _ in range(4)] + [*"aZ .", *"日हвЂ"]
+    for _ in range(3_000):
+        text = "".join(dice.choices(several, k=4))
+        if (found := BADNESS_RE.search(text)) and not any(char.isascii() for char in found[0]):
+            assert sequences.SUSPECT.search(text), ascii(text)
 
 
 def test_mojibake_twice_over(tmp_path: Path) -> None:

@@ -43,9 +43,11 @@ PIECES = [
     "(?<=a)",
     "(?<! )",
     "ab cb",
+    "[жя]",
+    "(?:中|жa)",
 ]
 REPEATS = ["", "", "", "*", "+", "?", "{2}", "{1,12}", "*?", "++"]
-LETTERS = "aab bcé ’.1A"
+LETTERS = "aab bcé ’.1Aж中"
 
 
 @pytest.fixture(params=ENGINES)
@@ -144,6 +146,13 @@ def test_a_line_wrap_reads_as_a_space() -> None:
     second = "The boat was the\nking of boats."
     for scope, units in (("line", [f"{first} {second}"]), ("sentence", [first, second])):
         assert _units(PatternMatcher([(r"the king", {})], scope), f"{first} {second}\n") == units
+
+
+@pytest.mark.usefixtures("engine")
+def test_characters_that_no_byte_tells_from_others_are_looked_for_themselves() -> None:
+    word, boxes = PatternMatcher([("п[─-╿]", {})], "line"), PatternMatcher([("[鈥檚]{2}", {})], "document")
+    assert _units(word, "пять\nп┌п╬\n┌ a box\nв порту п\n") == ["п┌п╬"]
+    assert [_units(boxes, text) for text in ("中文和一个字", "it鈥檚 中")] == [[], ["it鈥檚 中"]]
 
 
 @pytest.mark.parametrize("text", ["plain", "“é” – … €", "Ωμέγα 中文 ٣\u2009\u200b\ud800", "\x00\x85\x81\xa0"])

@@ -11,11 +11,15 @@ from newslint.late import late
 
 _LETTER = "À-ÖØ-öø-ÿŠšŽžŒœŸ"
 _REST = f"{_LETTER}¢-¿‚ƒ„…†‡ˆ‰‹›€™•“”‘’–—"
+_TURNED = "[а-я][А-Я]{2,}"
 SIGN = late(
-    f"(?<![{_REST}A-Za-z])(?=[^ ]{{0,30}}[{_LETTER}]{{4}})[{_REST}]{{4,}}(?:[ -][{_REST}]+)*|[а-я][А-Я]{{2,}}"
+    f"(?<![{_REST}A-Za-z])(?=[{_REST}])(?=[^ ]{{0,30}}[{_LETTER}]{{4}})[{_REST}]{{4,}}(?:[ -][{_REST}]+)*|{_TURNED}"
     r"|(?:[‚ƒ][^\s\x80-\x9f]){3,}"
 )
 """Four letters beyond ASCII in a row, and none within: no language of Western Europe writes so."""
+_WESTERN = late(f"[{_LETTER}‚ƒ]")
+_RUSSIAN = late(_TURNED)
+"""What stands in all of these but Russian ones, and all that can stand in a text without that."""
 _COMMON: Mapping[str, str] = {
     "cp1251": "оеаинтсрвлкмдпуяыьбг",
     "koi8_r": "оеаинтсрвлкмдпуяыьбг",
@@ -29,7 +33,8 @@ ENOUGH = 0.6
 
 def other_alphabets(text: str) -> Iterator[Spotted]:
     """Runs of such words, with what they are in the code page in which they read best."""
-    for match in SIGN.finditer(text):
+    sign = SIGN if _WESTERN.search(text) else _RUSSIAN
+    for match in sign.finditer(text):
         run = match[0]
         if len(set(run)) > 2:
             russian = "А" <= run[-1] <= "Я"

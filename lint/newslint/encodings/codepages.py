@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -104,9 +104,8 @@ def misread_words(text: str) -> Iterator[Spotted]:
     """Spans of the words of a text that were read in the wrong code page, each with the word meant."""
     if _BEYOND.search(text):
         return
-    best = cache(_best)
     words = (match for match in WORD.finditer(text) if not (match.start() and text[match.start() - 1].isdigit()))
-    found = [(match, reading) for match in words if (reading := best(match[0]))]
+    found = [(match, reading) for match in words if (reading := _best(match[0]))]
     sure = {reading.page for _, reading in found if reading.sure}
     likely = {(reading.page, reading.meant) for _, reading in found if reading.likely}
     sure |= {page for page, count in Counter(page for page, _ in likely).items() if count > 1}
@@ -115,6 +114,7 @@ def misread_words(text: str) -> Iterator[Spotted]:
             yield *match.span(), {"suggestion": reading.meant}
 
 
+@lru_cache(maxsize=20_000)  # the words of a language stand in many documents
 def _best(word: str) -> Misread | None:
     """The likeliest code page of a word, if any is likely."""
     if word.isascii() or len(word) < 3 or _FOOTNOTE.search(word) or _UTF_8.search(word):

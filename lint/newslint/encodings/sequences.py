@@ -13,10 +13,14 @@ from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import DECODERS
 from newslint.late import late
 
+_TELLING = "¡-¿À-ÿĀ-žƒˆˇ˘-˝\u0384\u0385ґҐ‚„†‡•‰‹›⁄₧€№™∂∆∏∑√∞∩∫≈≠≡≤≥⌐─-▟◊\uf8ffﬁﬂ\ufffd"
+"""Characters of which one at least stands in a sequence, beside any other beyond ASCII,"""
 SUSPECT = late(
-    r"[^\x00-\x7f“”‘’–—…][^\x00-\x7f]|[^\x00-\x7f][^\x00-\x7f“”‘’–—…]|[\x80-\x9fÂÃâ¬]|A[¡-»]|[ÄÅÈÎÏ][“”‘’–—…]"
+    rf"[{_TELLING}][^\x00-\x7f]|[^\x00-\x7f][{_TELLING}]|[\x80-\x9fÂÃâ¬]|A[¡-»]|[ÄÅÈÎÏ][“”‘’–—…]"
+    r"|вЂ|[ВГРСΒΓΞΟ][‘’“”][ВГРСΒΓΞΟ]"
 )
-"""What a line must hold for anything to be found in it: two characters beyond ASCII, or a telling one."""
+"""and what a line must hold for anything to be found in it: such a pair, a telling character alone, or one of the pairs
+of letters of Russian and Greek that are made of quotation marks."""
 _CONTINUES = "€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿\x80-\x9f\xa0\xad"
 SURE = late(
     r"â€|â[\"'][¢¬™œ]|(?<=[A-Za-z])Ã[¡¢£¤§¨©ª«\xad±²³´¶¹º»¼]|Ã[…¥†\x85](?=[a-z]{3})|Â(?=[£©®°·»¿§])"

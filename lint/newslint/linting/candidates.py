@@ -6,14 +6,15 @@ A rule is asked only about documents in which something that it seeks stands, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import chain, compress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 
 from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import View, Viewed, together, views
-from newslint.scan.database import Owner, Scan, compile_all
-from newslint.scan.sign import EXPRESSION, By
+from newslint.scan.database import Heard, Owner, Scan, compile_all
+from newslint.scan.needles import Needle
+from newslint.scan.sign import CHARACTERS, EXPRESSION, By
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
 
@@ -40,6 +41,8 @@ class Finder:
         holds: Callable[[int, str], bool] = lambda at, language: True,
     ) -> None:
         self._holds = holds
+        self._places = range(len(matchers))
+        self._speaking: dict[str, frozenset[int]] = {}
         self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
         places = {id(matcher): at for at, matcher in enumerate(matchers)}
         wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
@@ -60,31 +63,49 @@ class Finder:
         next document's take their place.
         """
         results: list[Candidates] = [{at: {} for at in self._always} for _ in documents]
-        pairs = list(zip(documents, results, strict=True))
-        looked = [[self._looks(scanner.places, document) for document in documents] for scanner in self._scanners]
-        folded = [encode(document.folded.text) for document in documents]
-        for scanner, wanted in zip(self._scanners, looked, strict=True):
-            if scanner.phrases.expressions:
-                for (document, found), text in compress(zip(pairs, folded, strict=True), wanted):
-                    _find_phrases(document, text, scanner.phrases, found)
-        del folded
+        heard = [self._heard(document.languages.document) for document in documents]
+        asked = list(zip(documents, results, heard, strict=True))
+        for scanner in self._scanners:
+            for document, found, listening in asked:
+                if scanner.phrases.is_told(listening):
+                    _find_phrases(document.passing_fact(_folded), scanner.phrases, found, listening)
+        for document in documents:
+            document.forget()
         for kind in self._kinds:
-            viewed = [views(document, kind) for document in documents]
-            for scanner, wanted in zip(self._scanners, looked, strict=True):
-                for scan in (scan for (looked_at, _), scan in scanner.regexes.items() if looked_at == kind):
-                    for (document, found), seen in compress(zip(pairs, viewed, strict=True), wanted):
-                        _find_regexes(document, seen, scan, found)
-        for document, found in pairs:
+            scans = [scan for scanner in self._scanners for (at, _), scan in scanner.regexes.items() if at == kind]
+            viewed = [
+                views(document, kind) if any(scan.is_told(listening) for scan in scans) else []
+                for document, listening in zip(documents, heard, strict=True)
+            ]
+            for scan in scans:
+                for (document, found, listening), seen in zip(asked, viewed, strict=True):
+                    if seen and scan.is_told(listening):
+                        _find_regexes(document, seen, scan, found, listening)
+        for document, found, listening in asked:
+            for scanner in self._scanners:
+                for kind, needle in scanner.needles:
+                    _find_characters(document, kind, needle, found)
             for find, seekers in self._traits.items():
-                if self._looks(chain.from_iterable(seekers.values()), document):
+                if listening is None or not listening.isdisjoint(chain.from_iterable(seekers.values())):
                     _find_traits(document, find, seekers, found)
+            if listening is not None:
+                for at in found.keys() - listening:
+                    del found[at]
             document.forget()
         return results
 
-    def _looks(self, places: Iterable[int], document: Document) -> bool:
-        """Whether any matcher looks at text in the language of a document."""
-        language = document.languages.document
-        return language == ENGLISH or any(self._holds(at, language) for at in places)
+    def _heard(self, language: str) -> Heard:
+        """The matchers that look at text in a language; None where all do."""
+        if language == ENGLISH:
+            return None
+        heard = self._speaking.get(language)
+        if heard is None:
+            heard = self._speaking[language] = frozenset(at for at in self._places if self._holds(at, language))
+        return heard
+
+
+def _folded(document: Document) -> bytes:
+    return encode(document.folded.text)
 
 
 class _Scanner:
@@ -94,6 +115,7 @@ class _Scanner:
         self.places = [places[id(matcher)] for matcher in matchers if id(matcher) in places]
         phrases: list[tuple[bytes | None, Owner | None]] = []
         regexes: dict[tuple[Viewed, By], list[tuple[bytes | None, Owner | None]]] = {}
+        characters: dict[tuple[Viewed, bytes], list[Owner]] = {}
         for matcher in matchers:
             at = places.get(id(matcher))
             for place, sought in enumerate(matcher.sought):
@@ -102,30 +124,44 @@ class _Scanner:
                 elif isinstance(sought, Regex):
                     owner: Owner | None = None if at is None else (at, place, sought.where)
                     by, sign = sought.sign or (EXPRESSION, None)
-                    regexes.setdefault((together(sought.where), by), []).append((sign, owner))
+                    if by == CHARACTERS and sign is not None:
+                        if owner:
+                            characters.setdefault((together(sought.where), sign), []).append(owner)
+                    else:
+                        regexes.setdefault((together(sought.where), by), []).append((sign, owner))
         self.phrases = Scan(phrases, "text")
         self.regexes = {(kind, by): Scan(sought, by, once=kind == "document") for (kind, by), sought in regexes.items()}
+        self.needles = [(kind, Needle(sign, owners)) for (kind, sign), owners in characters.items()]
 
 
-def _find_phrases(document: Document, folded: bytes, phrases: Scan, found: Candidates) -> None:
+def _find_phrases(folded: bytes, phrases: Scan, found: Candidates, heard: Heard) -> None:
+    told = phrases.told(heard)
     for phrase, end in phrases.find(folded):
         start = end - len(phrases.expressions[phrase])
-        for at, place, _ in phrases.owners[phrase]:
+        for at, place, _ in told[phrase]:
             found.setdefault(at, {})[Hit(place, start, end)] = None
 
 
-def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, found: Candidates) -> None:
+def _find_characters(document: Document, kind: Viewed, needle: Needle, found: Candidates) -> None:
+    spans = list(needle.units(document, kind))
+    if spans:
+        for at, place, _ in needle.owners:
+            found.setdefault(at, {}).update((Hit(place, *span), None) for span in spans)
+
+
+def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, found: Candidates, heard: Heard) -> None:
+    told = regexes.told(heard)
     for view in viewed:
         for at, place, where in regexes.everywhere:
             found.setdefault(at, {}).update((Hit(place, *span), None) for span in view.units(document, where))
         done: dict[int, int] = {}
         for regex, end in regexes.find(view.data):
-            if end < done.get(regex, 0):
+            if not told[regex] or end < done.get(regex, 0):
                 continue  # nothing new: it was found in this unit
             unit = view.at(end)
             if not regexes.in_sentences[regex]:
                 done[regex] = view.end(unit)
-            for at, place, where in regexes.owners[regex]:
+            for at, place, where in told[regex]:
                 sentences = where == "sentence"
                 spans = view.sentences(document, unit, end) if sentences else view.around(unit, end)
                 hits = found.setdefault(at, {})

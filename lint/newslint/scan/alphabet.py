@@ -35,8 +35,29 @@ def _table() -> bytes:
     return bytes(table)
 
 
+class _Bytes(dict[int, int]):
+    """The byte of each code point, found out when it is first met: some thousands in any language."""
+
+    def __missing__(self, point: int) -> int:
+        char = chr(point)
+        try:
+            byte = char.encode("cp1252")[0]
+        except UnicodeEncodeError:
+            byte = _byte(char)
+        else:
+            byte = _TABLE[byte]
+        if len(self) < _KNOWN:
+            self[point] = byte
+        return byte
+
+
 _TABLE = _table()
 _CODEC = "newslint.scan.alphabet"
+_KNOWN = 50_000
+_bytes = _Bytes()
+_FEW = 0.05
+"""The part of a text beyond Windows-1252 up to which it is replaced run by run; from there on each code point is looked
+up, which takes as long for all of them."""
 
 
 def _replace(error: UnicodeError) -> tuple[bytes, int]:
@@ -49,4 +70,11 @@ codecs.register_error(_CODEC, _replace)
 
 def encode(text: str) -> bytes:
     """A text in the alphabet: as many bytes as the text has code points."""
-    return text.encode() if text.isascii() else text.encode("cp1252", _CODEC).translate(_TABLE)
+    if text.isascii():
+        return text.encode()
+    known = text.encode("cp1252", "ignore")
+    if len(known) == len(text):
+        return known.translate(_TABLE)
+    if len(known) > (1 - _FEW) * len(text):
+        return text.encode("cp1252", _CODEC).translate(_TABLE)
+    return codecs.charmap_encode(text, "strict", _bytes)[0]

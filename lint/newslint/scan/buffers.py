@@ -20,7 +20,7 @@ SHORT = 140
 ROW = 5
 """Short lines one after another. Menus and lists have as many, and most articles have not."""
 
-_END = "\n"
+_END = b"\n"
 """Behind the last line end: Hyperscan 5.4 may miss what stands before one with which the data ends."""
 
 
@@ -68,7 +68,7 @@ def views(document: Document, kind: Viewed) -> list[View]:
     Lines, paragraphs and sentences are looked at together: a sentence stands in a paragraph, and a paragraph is a line.
     """
     if kind == "document":
-        return [View(encode(f"{document.text}\n{_END}"), [0], [[(0, len(document.text))]])]
+        return [View(document.passing_fact(_encoded) + b"\n" + _END, [0], [[(0, len(document.text))]])]
     if kind == "short line" or kind == "row":
         rows = _rows(document, ROW if kind == "row" else 1)
         return [_view(document, rows)] if rows else []
@@ -97,4 +97,10 @@ def _view(document: Document, spans: list[Span]) -> View:
     for span in spans:
         places.setdefault(document.text[span[0] : span[1]], []).append(span)
     starts = list(accumulate((len(text) + 1 for text in places), initial=1))
-    return View(encode("\n".join(["", *places, _END])), starts, list(places.values()))
+    whole = document.passing_fact(_encoded)
+    lines = (whole[start:end] for (start, end), *_ in places.values())
+    return View(b"\n".join([b"", *lines, _END]), starts, list(places.values()))
+
+
+def _encoded(document: Document) -> bytes:
+    return encode(document.text)

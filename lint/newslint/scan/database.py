@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, cast
 
 from newslint import cache
@@ -27,6 +28,9 @@ class How(NamedTuple):
     literal: bool
     once: bool
 
+
+Heard = frozenset[int] | None
+"""The matchers that look at text in some language; None where all do."""
 
 Owner = tuple[int, int, Viewed]
 """A matcher, the place of something in what it seeks, and the units that are looked at."""
@@ -53,6 +57,8 @@ class Scan:
                 owned.append(owner)
         self._unfound = owners.pop(None, [])
         self._owners = cast("dict[bytes, list[Owner]]", owners)
+        self._told: dict[Heard, list[list[Owner]]] = {}
+        self._listened: dict[Heard, bool] = {}
         self._any_case = by == "text in any case"
         self._how = How(by != EXPRESSION, once)
         self.compiled = _at_hand(list(self._owners), self._how)
@@ -79,6 +85,21 @@ class Scan:
     def owners(self) -> list[list[Owner]]:
         """The owners of each expression."""
         return [self._owners[expression] for expression in self.expressions]
+
+    def told(self, heard: Heard) -> list[list[Owner]]:
+        """The owners of each expression among the matchers that listen, all of them where `heard` is None."""
+        if heard is None:
+            return self.owners
+        if heard not in self._told:
+            self._told[heard] = [[owner for owner in owners if owner[0] in heard] for owners in self.owners]
+        return self._told[heard]
+
+    def is_told(self, heard: Heard) -> bool:
+        """Whether any matcher that listens seeks something here."""
+        if heard not in self._listened:
+            owners = chain(self.everywhere, *self.told(heard))
+            self._listened[heard] = any(heard is None or owner[0] in heard for owner in owners)
+        return self._listened[heard]
 
     @cached_property
     def in_sentences(self) -> list[bool]:

@@ -6,14 +6,17 @@ from typing import Literal, NamedTuple
 
 from newslint.scan.buffers import SHORT, Viewed
 
-By = Literal["expression", "text", "text in any case"]
-"""How a sign is looked for: as a simpler regex over bytes, or as plain bytes, in lower case where case is no matter."""
+By = Literal["expression", "text", "text in any case", "characters"]
+"""How a sign is looked for: as a simpler regex over bytes, as plain bytes, in lower case where case is no matter, or by
+characters beyond ASCII."""
 
 EXPRESSION: By = "expression"
+CHARACTERS: By = "characters"
 
 
 class Sign(NamedTuple):
-    """What is looked for. Of several texts one stands wherever the regex matches: they are joined by NUL."""
+    """What is looked for. Of several texts one stands wherever the regex matches: they are joined by NUL. Of several
+    sets of characters one of each does: they are joined by line ends."""
 
     by: By
     sought: bytes
@@ -31,10 +34,18 @@ def find_sign(pattern: str, where: Viewed, *, whole: bool) -> Seen:
     # These are not needed where what they find is remembered.
     from newslint.scan.literals import literals  # noqa: PLC0415
     from newslint.scan.prefilter import approximate, longest  # noqa: PLC0415
+    from newslint.scan.required import required, stands_everywhere  # noqa: PLC0415
 
     short = where == "line" and longest(pattern) <= SHORT
     found = literals(pattern, "short line" if short else where, whole=whole)
     if found:
         return Seen(Sign("text in any case" if found.any_case else "text", b"\0".join(found.texts)), short)
     expression = approximate(pattern, sentences=where == "sentence", whole=whole)
+    if expression is not None and where in ("line", "paragraph", "document") and stands_everywhere(expression):
+        sets = required(pattern)
+        if sets:
+            return Seen(
+                Sign(CHARACTERS, b"\n".join("".join(sorted(chars)).encode("utf-8", "surrogatepass") for chars in sets)),
+                short,
+            )
     return Seen(None if expression is None else Sign("expression", expression), short)

@@ -176,7 +176,7 @@ def _known(words: Sequence[str]) -> bool:
 
 def _damaged(text: str) -> bool:
     """Whether the letters are those of bytes read in a wrong encoding, which is no language."""
-    beyond = sum(not char.isascii() for char in text)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
     return beyond > 10 and len(_MOJIBAKE.findall(text)) + len(_BYTES.findall(text)) > 0.6 * beyond > 0.1 * len(text)
 
 
