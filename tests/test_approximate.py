@@ -61,7 +61,7 @@ def test_the_expression_of_a_regex(pattern: str, expression: bytes) -> None:
 
 
 def _found(expression: bytes, text: str) -> list[tuple[int, int]]:
-    return Scan([(expression, (0, 0, "line"))]).find(encode(text))
+    return Scan.of([(expression, (0, 0, "line"))]).find(encode(text))
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_of_two_that_need_a_database_one_makes_it(monkeypatch: pytest.MonkeyPatc
     made: list[object] = []
     make = database._made
     monkeypatch.setattr(database, "_made", lambda *asked: made.append(asked) or make(*asked))
-    scans = [database.Scan([(b"xy+z", (0, 0, "line"))]) for _ in range(4)]
+    scans = [database.Scan.of([(b"xy+z", (0, 0, "line"))]) for _ in range(4)]
     threads = [threading.Thread(target=scan.compile) for scan in scans]
     for thread in threads:
         thread.start()

@@ -11,9 +11,9 @@ import pytest
 import regex
 
 from newslint import cache, load_linter
-from newslint.kinds.kind import looks_everywhere
 from newslint.kinds.pattern import PatternMatcher
 from newslint.linting.candidates import Finder
+from newslint.packs.plan import plan
 from newslint.rule.declaration import Scope
 from newslint.scan import database, hyper, plain
 from newslint.scan.alphabet import encode
@@ -120,8 +120,8 @@ def test_a_regex_for_short_lines_is_sought_in_these_alone() -> None:
 
 
 def test_a_matcher_looks_everywhere_where_nothing_tells_where() -> None:
-    assert looks_everywhere(PatternMatcher([(r"\L<words>", {})], "line"))
-    assert not looks_everywhere(PatternMatcher([("word", {})], "line"))
+    matchers = [PatternMatcher([(pattern, {})], "line") for pattern in (r"\L<words>", "word")]
+    assert plan(matchers).everywhere() == {0}
 
 
 def _units(matcher: PatternMatcher, text: str) -> list[str]:
@@ -199,7 +199,7 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     monkeypatch.setattr(database, "_FEW", 0)
     sought: Sequence[tuple[bytes | None, database.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
-    first = Scan(sought)
+    first = Scan.of(sought)
     first.compile()
     (file,) = tmp_path.glob("*.packed")
     kept = file.read_bytes()
@@ -209,13 +209,13 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
 
     engine = database.ENGINE
     monkeypatch.setattr(database, "ENGINE", engine._replace(compiled=compile_again))
-    again = Scan(sought)
+    again = Scan.of(sought)
     assert (again.everywhere, again.find(b"xy")) == (first.everywhere, first.find(b"xy"))
     assert (again.everywhere, again.find(b"xy")[-1]) == ([(0, 0, "line")], (0, 2))
     monkeypatch.setattr(database, "ENGINE", engine)
     for damaged in (b"", kept[: len(kept) // 2], kept.replace(b"xy", b"zz"), kept[:-40] + bytes(40)):
         file.write_bytes(damaged)
-        assert Scan(sought).find(b"xy")[-1] == (0, 2)
+        assert Scan.of(sought).find(b"xy")[-1] == (0, 2)
 
 
 def test_what_is_looked_for_is_compiled_when_a_document_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def cache_warm() -> None:
 
     _cache_folder()
     library = Library()
-    Linter(library.select(Settings()), groups=library.groups).compile()
+    Linter(library.select(Settings()), packs=library.packs).compile()
 
 
 def _cache_folder() -> Path:

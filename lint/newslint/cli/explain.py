@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 from newslint.errors import SettingsError
-from newslint.kinds.kind import looks_everywhere
 from newslint.packs.library import Library
 from newslint.packs.measured import false_per_million, told
 from newslint.packs.selectors import OWN, Named, check_selectors, selects
@@ -63,8 +62,9 @@ def _indented(example: str | Example) -> str:
 
 def listed(settings: Settings, *, profile: bool = False) -> list[LoadedRule]:
     """The rules that are selected; with `profile`, only those that look at every document."""
-    rules = Library.of(settings).select(settings)
-    return [loaded for loaded in rules if looks_everywhere(loaded.matcher)] if profile else rules
+    library = Library.of(settings)
+    rules = library.select(settings)
+    return [loaded for loaded in rules if loaded.rule.code in library.everywhere()] if profile else rules
 
 
 def listing(rules: Sequence[LoadedRule]) -> str:

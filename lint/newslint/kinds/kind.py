@@ -82,11 +82,6 @@ def seek(pattern: str, where: Viewed, *, whole: bool = False) -> Regex:
     return Regex(sign, "short line" if short else where)
 
 
-def looks_everywhere(matcher: Matcher) -> bool:
-    """Whether a matcher must look at every document, since nothing tells where it would find something."""
-    return not matcher.sought or any(isinstance(sought, Regex) and not sought.sign for sought in matcher.sought)
-
-
 class Kind(NamedTuple):
     """A kind of rule: its keys, how it is compiled, and its regexes, each with the key it stands under.
 

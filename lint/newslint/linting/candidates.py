@@ -6,15 +6,15 @@ A rule is asked only about documents in which something that it seeks stands, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from newslint.kinds.kind import Hit, Matcher, Phrase, Regex, Trait
+from newslint.kinds.kind import Hit, Matcher, Trait
+from newslint.packs.plan import Plan, plan
 from newslint.scan.alphabet import encode
-from newslint.scan.buffers import View, Viewed, together, views
-from newslint.scan.database import Heard, Owner, Scan, compile_all
+from newslint.scan.buffers import View, Viewed, views
+from newslint.scan.database import Owner, Scan, compile_all
 from newslint.scan.needles import Needle
-from newslint.scan.sign import CHARACTERS, EXPRESSION, By
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
 
@@ -25,33 +25,37 @@ Find = Callable[[Document], Collection[str]]
 Seekers = dict[str, list[int]]
 """The matchers that seek a trait, by its name."""
 
+Heard = frozenset[int] | None
+"""The matchers that look at text in some language; None where all do."""
+
 
 class Finder:
     """Finds out which of some matchers must look at a document, and where.
 
-    `groups` are the matchers for which databases are made, one for each group, by default one for those that look: what
-    is sought by others of a group is told to nobody. `holds` says of a matcher's place and a language whether it looks
-    at text in that language: a document in another language than English costs only the groups of which one does.
+    `groups` are matchers with the plan of what they seek, by default one of those that look: what others of a group
+    seek is told to nobody. `holds` says of a matcher's place and a language whether it looks at text in that language:
+    a document in another language than English costs only the scans for those that do.
     """
 
     def __init__(
         self,
         matchers: Sequence[Matcher],
-        groups: Sequence[Sequence[Matcher]] | None = None,
+        groups: Iterable[tuple[Sequence[Matcher], Plan]] | None = None,
         holds: Callable[[int, str], bool] = lambda at, language: True,
     ) -> None:
         self._holds = holds
         self._places = range(len(matchers))
         self._speaking: dict[str, frozenset[int]] = {}
-        self._always = [at for at, matcher in enumerate(matchers) if not matcher.sought]
         places = {id(matcher): at for at, matcher in enumerate(matchers)}
-        wanted = [group for group in groups or [matchers] if any(id(matcher) in places for matcher in group)]
-        self._scanners = [_Scanner(group, places) for group in wanted]
-        compile_all(chain.from_iterable((scanner.phrases, *scanner.regexes.values()) for scanner in self._scanners))
-        self._kinds = dict.fromkeys(kind for scanner in self._scanners for kind, _ in scanner.regexes)
+        planned = [(matchers, plan(matchers))] if groups is None else groups
+        self._scanners = [scanner for group in planned if (scanner := _Scanner(*group, places)).places]
+        plans = [scanner.plan for scanner in self._scanners]
+        compile_all(chain([plan.phrases for plan in plans], [scan for plan in plans for _, scan in plan.regexes]))
+        self._kinds = dict.fromkeys(kind for plan in plans for kind, _ in plan.regexes)
+        self._always = [at for scanner in self._scanners for at in scanner.looking(scanner.plan.nothing)]
         self._traits: dict[Find, Seekers] = {}
-        for at, matcher in enumerate(matchers):
-            for sought in matcher.sought:
+        for at in (at for scanner in self._scanners for at in scanner.looking(scanner.plan.traits)):
+            for sought in matchers[at].sought:
                 if isinstance(sought, Trait):
                     self._traits.setdefault(sought.find, {}).setdefault(sought.name, []).append(at)
 
@@ -67,20 +71,20 @@ class Finder:
         asked = list(zip(documents, results, heard, strict=True))
         for scanner in self._scanners:
             for document, found, listening in asked:
-                if scanner.phrases.is_told(listening):
-                    _find_phrases(document.passing_fact(_folded), scanner.phrases, found, listening)
+                if told := scanner.told(scanner.plan.phrases, listening):
+                    _find_phrases(document.passing_fact(_folded), told, found)
         for document in documents:
             document.forget()
         for kind in self._kinds:
-            scans = [scan for scanner in self._scanners for (at, _), scan in scanner.regexes.items() if at == kind]
+            scans = [(scanner, scan) for scanner in self._scanners for at, scan in scanner.plan.regexes if at == kind]
             viewed = [
-                views(document, kind) if any(scan.is_told(listening) for scan in scans) else []
+                views(document, kind) if any(scanner.told(scan, listening) for scanner, scan in scans) else []
                 for document, listening in zip(documents, heard, strict=True)
             ]
-            for scan in scans:
+            for scanner, scan in scans:
                 for (document, found, listening), seen in zip(asked, viewed, strict=True):
-                    if seen and scan.is_told(listening):
-                        _find_regexes(document, seen, scan, found, listening)
+                    if seen and (told := scanner.told(scan, listening)):
+                        _find_regexes(document, seen, told, found)
         for document, found, listening in asked:
             for scanner in self._scanners:
                 for kind, needle in scanner.needles:
@@ -108,38 +112,63 @@ def _folded(document: Document) -> bytes:
     return encode(document.folded.text)
 
 
+class _Told:
+    """A scan, and who is told of what it finds: those of its owners that run, and look at text in some language."""
+
+    def __init__(self, scan: Scan, places: Sequence[int | None]) -> None:
+        self.scan = scan
+        self._places = places
+        self._owners: dict[int, list[Owner]] = {}
+        self.everywhere = self._listening(scan.everywhere)
+
+    def owners(self, expression: int) -> list[Owner]:
+        """Who is told of an expression, each by its place among all matchers."""
+        owners = self._owners.get(expression)
+        if owners is None:
+            owners = self._owners[expression] = self._listening(self.scan.owners[expression])
+        return owners
+
+    def anybody(self) -> bool:
+        """Whether anybody is told of anything."""
+        return bool(self.everywhere) or any(map(self._listening, self.scan.owners))
+
+    def _listening(self, owners: Iterable[Owner]) -> list[Owner]:
+        return [(at, place, where) for matcher, place, where in owners if (at := self._places[matcher]) is not None]
+
+
 class _Scanner:
-    """The scans for what a group of matchers seeks; `places` of those that are told, by identity."""
+    """The scans for what a group of matchers seeks; `places` of those of them that look, by identity."""
 
-    def __init__(self, matchers: Sequence[Matcher], places: Mapping[int, int]) -> None:
-        self.places = [places[id(matcher)] for matcher in matchers if id(matcher) in places]
-        phrases: list[tuple[bytes | None, Owner | None]] = []
-        regexes: dict[tuple[Viewed, By], list[tuple[bytes | None, Owner | None]]] = {}
-        characters: dict[tuple[Viewed, bytes], list[Owner]] = {}
-        for matcher in matchers:
-            at = places.get(id(matcher))
-            for place, sought in enumerate(matcher.sought):
-                if isinstance(sought, Phrase):
-                    phrases.append((encode(sought.text), None if at is None else (at, place, "document")))
-                elif isinstance(sought, Regex):
-                    owner: Owner | None = None if at is None else (at, place, sought.where)
-                    by, sign = sought.sign or (EXPRESSION, None)
-                    if by == CHARACTERS and sign is not None:
-                        if owner:
-                            characters.setdefault((together(sought.where), sign), []).append(owner)
-                    else:
-                        regexes.setdefault((together(sought.where), by), []).append((sign, owner))
-        self.phrases = Scan(phrases, "text")
-        self.regexes = {(kind, by): Scan(sought, by, once=kind == "document") for (kind, by), sought in regexes.items()}
-        self.needles = [(kind, Needle(sign, owners)) for (kind, sign), owners in characters.items()]
+    def __init__(self, matchers: Sequence[Matcher], planned: Plan, places: Mapping[int, int]) -> None:
+        self.plan = planned
+        self._places = [places.get(id(matcher)) for matcher in matchers]
+        self.places = self.looking(range(len(matchers)))
+        self._told: dict[tuple[int, Heard], _Told | None] = {}
+        needles = (
+            (kind, sign, [(at, place, where) for matcher, place, where in owners for at in self.looking([matcher])])
+            for kind, sign, owners in planned.characters
+        )
+        self.needles = [(kind, Needle(sign, owners)) for kind, sign, owners in needles if owners]
+
+    def looking(self, matchers: Iterable[int]) -> list[int]:
+        """The places of those of some matchers of the group that look."""
+        return [at for matcher in matchers if (at := self._places[matcher]) is not None]
+
+    def told(self, scan: Scan, heard: Heard) -> _Told | None:
+        """Who is told of what a scan finds; None where nobody is."""
+        key = id(scan), heard
+        if key not in self._told:
+            places = [at if heard is None or at in heard else None for at in self._places]
+            told = _Told(scan, places)
+            self._told[key] = told if None not in places or told.anybody() else None
+        return self._told[key]
 
 
-def _find_phrases(folded: bytes, phrases: Scan, found: Candidates, heard: Heard) -> None:
-    told = phrases.told(heard)
-    for phrase, end in phrases.find(folded):
-        start = end - len(phrases.expressions[phrase])
-        for at, place, _ in told[phrase]:
-            found.setdefault(at, {})[Hit(place, start, end)] = None
+def _find_phrases(folded: bytes, told: _Told, found: Candidates) -> None:
+    scan = told.scan
+    for phrase, end in scan.find(folded):
+        for at, place, _ in told.owners(phrase):
+            found.setdefault(at, {})[Hit(place, end - len(scan.expressions[phrase]), end)] = None
 
 
 def _find_characters(document: Document, kind: Viewed, needle: Needle, found: Candidates) -> None:
@@ -149,19 +178,22 @@ def _find_characters(document: Document, kind: Viewed, needle: Needle, found: Ca
             found.setdefault(at, {}).update((Hit(place, *span), None) for span in spans)
 
 
-def _find_regexes(document: Document, viewed: Sequence[View], regexes: Scan, found: Candidates, heard: Heard) -> None:
-    told = regexes.told(heard)
+def _find_regexes(document: Document, viewed: Sequence[View], told: _Told, found: Candidates) -> None:
+    scan = told.scan
     for view in viewed:
-        for at, place, where in regexes.everywhere:
+        for at, place, where in told.everywhere:
             found.setdefault(at, {}).update((Hit(place, *span), None) for span in view.units(document, where))
         done: dict[int, int] = {}
-        for regex, end in regexes.find(view.data):
-            if not told[regex] or end < done.get(regex, 0):
+        for regex, end in scan.find(view.data):
+            if end < done.get(regex, 0):
                 continue  # nothing new: it was found in this unit
+            owners = told.owners(regex)
+            if not owners:
+                continue
             unit = view.at(end)
-            if not regexes.in_sentences[regex]:
+            if not scan.in_sentences[regex]:
                 done[regex] = view.end(unit)
-            for at, place, where in told[regex]:
+            for at, place, where in owners:
                 sentences = where == "sentence"
                 spans = view.sentences(document, unit, end) if sentences else view.around(unit, end)
                 hits = found.setdefault(at, {})

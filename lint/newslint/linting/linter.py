@@ -15,6 +15,7 @@ from newslint.linting.candidates import Candidates, Finder
 from newslint.linting.conditions import Conditions
 from newslint.linting.finding import Finding, Told, attach
 from newslint.linting.overlaps import settle
+from newslint.packs.pack import Pack
 from newslint.rule.declaration import LoadedRule
 from newslint.text.document import Document
 
@@ -45,10 +46,9 @@ class Linted(NamedTuple):
 class Linter:
     """Lints documents with a fixed set of rules. Compiling, before the first document, is the costly part: reuse it.
 
-    `languagetool` says where LanguageTool is, for rules of that kind: true, a URL, a folder or a class path.
-    `groups` are rules for each group of which databases of what is sought are made, by default `rules`: those of all
-    rules of a pack serve whatever is selected of them. One linter may be used by several threads. It pickles as what it
-    is made from. Raises SettingsError where LanguageTool is not there.
+    `languagetool` says where LanguageTool is, for rules of that kind: true, a URL, a folder or a class path. Of `packs`
+    are the rules: the databases of a pack serve whatever is selected of it. One linter may be used by several threads.
+    It pickles as what it is made from. Raises SettingsError where LanguageTool is not there.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class Linter:
         rules: Iterable[LoadedRule],
         languagetool: bool | str = False,
         *,
-        groups: Sequence[Sequence[LoadedRule]] | None = None,
+        packs: Sequence[Pack] | None = None,
     ) -> None:
         self.rules = list(rules)
         self._languagetool = languagetool
-        self._groups = groups
+        self._packs = packs
         self._checker = _checker(self.rules, languagetool)
         self._conditions = [Conditions(loaded) for loaded in self.rules]
         self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
@@ -69,11 +69,11 @@ class Linter:
         self._summing = {rule.code for rule in declared if rule.sums_up}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _unpickled, (self.rules, self._languagetool, self._groups)
+        return _unpickled, (self.rules, self._languagetool, self._packs)
 
     @cached_property
     def _finder(self) -> Finder:
-        groups = [_matchers(group) for group in self._groups] if self._groups else None
+        groups = [(_matchers(pack.rules), pack.plan) for pack in self._packs] if self._packs else None
         return Finder(_matchers(self.rules), groups, self._holds)
 
     def compile(self) -> None:
@@ -157,10 +157,8 @@ def _over_time(others: list[str]) -> str:
     return f"a regex ran over its time limit; simplify it{more}"
 
 
-def _unpickled(
-    rules: list[LoadedRule], languagetool: bool | str, groups: Sequence[Sequence[LoadedRule]] | None
-) -> Linter:
-    return Linter(rules, languagetool, groups=groups)
+def _unpickled(rules: list[LoadedRule], languagetool: bool | str, packs: Sequence[Pack] | None) -> Linter:
+    return Linter(rules, languagetool, packs=packs)
 
 
 def _matchers(rules: Iterable[LoadedRule]) -> list[Matcher]:

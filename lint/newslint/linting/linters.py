@@ -18,7 +18,7 @@ class Linters:
         """The linter of settings. Raises PackError and SettingsError."""
         if id(settings) not in self._linters:
             library = self.library(settings)
-            made = Linter(library.select(settings), settings.languagetool, groups=library.groups)
+            made = Linter(library.select(settings), settings.languagetool, packs=library.packs)
             self._linters[id(settings)] = settings, made
         return self._linters[id(settings)][1]
 

@@ -17,6 +17,7 @@ from newslint import cache, digests, kinds
 from newslint.kinds.kind import Hit, Match, Matcher, Phrase, Regex, Sought, Trait
 from newslint.kinds.languagetool import LanguageToolMatcher
 from newslint.packs.pack import Pack, compiled
+from newslint.packs.plan import KeptPlan
 from newslint.rule.declaration import LoadedRule, Location, Override, Rule
 from newslint.rule.table import Table
 from newslint.scan import memory
@@ -26,10 +27,11 @@ from newslint.text.document import Document
 
 _Sought = list[str | tuple[Sign | None, Viewed]]
 """Phrases, and regexes with where they are looked for."""
+_DECODER = msgspec.msgpack.Decoder(_Sought)
 
 
 class _KeptRule(msgspec.Struct, array_like=True):
-    """A rule; its lists and its table by their places. `sought` is None for a matcher that is made at once."""
+    """A rule; its lists and its table by their places. `sought` is empty for a matcher that is made at once."""
 
     kind: str
     rule: msgspec.Raw
@@ -38,11 +40,14 @@ class _KeptRule(msgspec.Struct, array_like=True):
     column: int
     lists: int
     table: int | None
-    sought: _Sought | None
+    sought: bytes
 
 
 class _KeptPack(msgspec.Struct):
-    """A pack without its matchers. What several rules share stands there once; `besides`: a digest of other files."""
+    """A pack without its matchers. What several rules share stands there once; `besides`: a digest of other files.
+
+    `known` is what was found out about the regexes of matchers that are made at once.
+    """
 
     name: str
     title: str
@@ -54,6 +59,8 @@ class _KeptPack(msgspec.Struct):
     tables: list[Table]
     rules: list[_KeptRule]
     besides: str
+    known: memory.Known
+    plan: KeptPlan
 
 
 def kept_pack(key: str, path: Path) -> Pack | None:
@@ -77,10 +84,12 @@ def kept_pack(key: str, path: Path) -> Pack | None:
         return None
     if _besides(rules, folder) != found.besides:
         return None
-    ready = [_ready(loaded, kept.sought) for loaded, kept in zip(rules, found.rules, strict=True)]
+    with memory.at_hand(memory.Memory(found.known)):
+        ready = [_ready(loaded, kept.sought) for loaded, kept in zip(rules, found.rules, strict=True)]
     return Pack(
-        found.name, str(path), found.title, found.description, found.families, found.credits, ready, found.override
-    )
+        found.name, str(path), found.title, found.description, found.families, found.credits, ready, found.override,
+        found.plan.plan(),
+    )  # fmt: skip
 
 
 def keep_pack(key: str, pack: Pack) -> None:
@@ -108,31 +117,49 @@ def keep_pack(key: str, pack: Pack) -> None:
     kept = _KeptPack(
         pack.name, pack.title, pack.description, pack.families, pack.credits, pack.override,
         [shared for _, shared in lists.values()], [table for _, table in tables.values()], rules,
-        _besides(pack.rules, folder),
+        _besides(pack.rules, folder), _known(pack.rules), KeptPlan.of(pack.plan),
     )  # fmt: skip
     cache.keep(f"pack-{key}", kept)
 
 
-def _ready(loaded: LoadedRule, sought: _Sought | None) -> LoadedRule:
-    if sought is None:
-        return compiled(loaded)
-    parts = [Phrase(part) if isinstance(part, str) else Regex(*part) for part in sought]
-    return msgspec.structs.replace(loaded, matcher=LateMatcher(loaded, parts))
+def _ready(loaded: LoadedRule, sought: bytes) -> LoadedRule:
+    return msgspec.structs.replace(loaded, matcher=LateMatcher(loaded, sought)) if sought else compiled(loaded)
 
 
-def _sought(matcher: Matcher) -> _Sought | None:
-    """What a matcher seeks, as plain data; None where only the matcher itself can say."""
-    if isinstance(matcher, LanguageToolMatcher) or any(isinstance(part, Trait) for part in matcher.sought):
-        return None
-    return [part.text if isinstance(part, Phrase) else (part.sign, part.where) for part in matcher.sought]  # type: ignore[union-attr]
+def _is_late(matcher: Matcher) -> bool:
+    """Whether a matcher can be made when it is first asked: what it seeks is plain data."""
+    return not isinstance(matcher, LanguageToolMatcher) and not any(isinstance(part, Trait) for part in matcher.sought)
+
+
+def _sought(matcher: Matcher) -> bytes:
+    """What a matcher seeks, as plain data; nothing where only the matcher itself can say."""
+    if not _is_late(matcher):
+        return b""
+    parts = [part.text if isinstance(part, Phrase) else (part.sign, part.where) for part in matcher.sought]  # type: ignore[union-attr]
+    return msgspec.msgpack.encode(parts)
+
+
+def _known(rules: list[LoadedRule]) -> memory.Known:
+    """What is asked about regexes where the matchers are made that are made at once."""
+    asked = memory.Memory((memory.current()).known)
+    with memory.at_hand(asked):
+        for loaded in rules:
+            if not _is_late(loaded.matcher):
+                compiled(loaded)
+    return asked.used
 
 
 class LateMatcher:
     """A matcher that is made when it is first asked: of hundreds some few are, in a run over a document."""
 
-    def __init__(self, loaded: LoadedRule, sought: Sequence[Sought]) -> None:
-        self.sought = sought
+    def __init__(self, loaded: LoadedRule, sought: bytes) -> None:
+        self._sought = sought
         self._loaded = loaded
+
+    @cached_property
+    def sought(self) -> Sequence[Sought]:
+        """What it seeks: in its pack's plan, too."""
+        return [Phrase(part) if isinstance(part, str) else Regex(*part) for part in _DECODER.decode(self._sought)]
 
     @cached_property
     def _matcher(self) -> Matcher:

@@ -97,9 +97,11 @@ class Library:
         """Load the packs. Raises PackError with the mistakes of all of them."""
         packs = load_packs(extra)
         self.known, self._override = settle(packs)
-        self.groups = [pack.rules for pack in packs]
-        """The rules by pack: databases are made for each, so that a choice of rules, or a change in one pack, compiles
-        nothing else. Several small databases are also scanned faster than a large one: their tables fit the cache."""
+        self.packs = packs
+
+    def everywhere(self) -> set[str]:
+        """The codes of rules that must look at every document, since nothing tells where they would find something."""
+        return {pack.rules[at].rule.code for pack in self.packs for at in pack.plan.everywhere()}
 
     @classmethod
     def of(cls, settings: Settings) -> Library:

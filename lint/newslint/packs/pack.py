@@ -11,6 +11,7 @@ import msgspec
 
 from newslint import kinds
 from newslint.errors import Mistake, PackError
+from newslint.packs.plan import Plan
 from newslint.rule.declaration import LoadedRule, Location, Override
 
 MOST_FILES = 5_000
@@ -28,6 +29,7 @@ class Pack(msgspec.Struct, frozen=True):
     credits: list[str]
     rules: list[LoadedRule]
     override: dict[str, Override]
+    plan: Plan
 
 
 def find_rules() -> Path:

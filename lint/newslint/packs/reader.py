@@ -17,6 +17,7 @@ from newslint import kinds
 from newslint.errors import Mistake, PackError
 from newslint.packs import placeholders, yaml
 from newslint.packs.pack import Pack, compiled, files_of, inside, twice
+from newslint.packs.plan import plan
 from newslint.reading import LARGE, read_file
 from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
 from newslint.rule.table import Table, read_table
@@ -93,7 +94,8 @@ def read_pack(path: Path) -> Pack:
     name = head.pack or path.stem
     rules = [_of_pack(loaded, name, head.explains) for loaded in rules]
     override = {selector: value for content in contents for selector, value in content.override.items()}
-    return Pack(name, str(path), head.title, head.description, families, head.credits, rules, override)
+    planned = plan([loaded.matcher for loaded in rules])
+    return Pack(name, str(path), head.title, head.description, families, head.credits, rules, override, planned)
 
 
 def _of_pack(loaded: LoadedRule, pack: str, explains: list[str]) -> LoadedRule:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple, cast
+
+import msgspec
 
 from newslint import cache
 from newslint.scan.buffers import Viewed
@@ -29,77 +30,99 @@ class How(NamedTuple):
     once: bool
 
 
-Heard = frozenset[int] | None
-"""The matchers that look at text in some language; None where all do."""
-
 Owner = tuple[int, int, Viewed]
-"""A matcher, the place of something in what it seeks, and the units that are looked at."""
+"""The place of a matcher among others, the place of something in what it seeks, and the units that are looked at."""
+
+
+class Wanted(msgspec.Struct, array_like=True, frozen=True):
+    """What is looked for in one scan, each with its owners."""
+
+    expressions: list[bytes]
+    owners: list[list[Owner]]
 
 
 class Scan:
-    """What is looked for in one way, each with the matchers that seek it; with `once` each is told once a text.
+    """What is looked for in one way; with `once` each is told once a text.
 
-    What no owner seeks is in the database, and told to nobody: so one database serves any selection of rules.
-
-    `everywhere` are the owners of those that no scan can find: what the empty text matches is refused, and some
-    regexes have no expression (None).
+    `unfound` are the owners of what has no expression. `key` is that of the database, by default made of what is
+    wanted: where the cache holds it, what is wanted need not be known before something is found. A scan pickles as what
+    it is made from.
     """
 
     def __init__(
-        self, sought: Iterable[tuple[bytes | None, Owner | None]], by: By = EXPRESSION, *, once: bool = False
+        self,
+        wanted: Callable[[], Wanted],
+        by: By = EXPRESSION,
+        unfound: Sequence[Owner] = (),
+        *,
+        once: bool = False,
+        key: str | None = None,
     ) -> None:
-        owners: dict[bytes | None, list[Owner]] = {}
-        for expression, owner in sought:  # some ten thousand
-            owned = owners.get(expression)
-            if owned is None:
-                owners[expression] = owned = []
-            if owner:
-                owned.append(owner)
-        self._unfound = owners.pop(None, [])
-        self._owners = cast("dict[bytes, list[Owner]]", owners)
-        self._told: dict[Heard, list[list[Owner]]] = {}
-        self._listened: dict[Heard, bool] = {}
+        self._make = wanted
+        self.by = by
+        self.unfound = list(unfound)
+        self.once = once
         self._any_case = by == "text in any case"
         self._how = How(by != EXPRESSION, once)
-        self.compiled = _at_hand(list(self._owners), self._how)
+        self.key = _key(self.wanted.expressions, self._how) if key is None else key
+        self._compiled: Compiled | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (self.wanted, self.by, self.unfound, self.once, self.key)
+
+    @classmethod
+    def of(cls, sought: Iterable[tuple[bytes | None, Owner]], by: By = EXPRESSION, *, once: bool = False) -> Scan:
+        """A scan for what several owners look for."""
+        owners: dict[bytes | None, list[Owner]] = {}
+        for expression, owner in sought:
+            owners.setdefault(expression, []).append(owner)
+        unfound = owners.pop(None, [])
+        found = cast("dict[bytes, list[Owner]]", owners)
+        wanted = Wanted(list(found), list(found.values()))
+        return cls(lambda: wanted, by, unfound, once=once)
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What is looked for, and by whom."""
+        return self._make()
+
+    def at_hand(self) -> bool:
+        """Whether there is a database without one being compiled that takes some time."""
+        if self._compiled is None:
+            self._compiled = _kept(self.key) if self.key else _made(self.wanted.expressions, self._how)
+        return self._compiled is not None
 
     def compile(self) -> Compiled:
-        """The database, compiled where it was not at hand."""
-        if self.compiled is None:
-            self.compiled = _compiled(list(self._owners), self._how)
-        return self.compiled
+        """The database, compiled where it was not at hand, and the expressions that it refuses."""
+        if not self.at_hand():
+            self._compiled = _compiled(self.wanted.expressions, self._how)
+        return cast(Compiled, self._compiled)
 
     @cached_property
     def everywhere(self) -> list[Owner]:
-        """The owners of what no scan can find."""
+        """The owners of what no scan can find: what the empty text matches is refused."""
         refused = self.compile()[1]
-        return self._unfound + [owner for expression in refused for owner in self._owners[expression]]
+        if not refused:
+            return self.unfound
+        asked = zip(self.wanted.expressions, self.wanted.owners, strict=True)
+        owned = [owner for expression, owners in asked if expression in refused for owner in owners]
+        return self.unfound + owned
+
+    @cached_property
+    def _found(self) -> list[tuple[bytes, list[Owner]]]:
+        refused = self.compile()[1]
+        asked = zip(self.wanted.expressions, self.wanted.owners, strict=True)
+        return [(expression, owners) for expression, owners in asked if expression not in refused]
 
     @cached_property
     def expressions(self) -> list[bytes]:
-        """What is looked for."""
-        refused = self.compile()[1]
-        return [expression for expression in self._owners if expression not in refused]
+        """What is found, in the order of the database."""
+        return [expression for expression, _ in self._found]
 
     @cached_property
     def owners(self) -> list[list[Owner]]:
         """The owners of each expression."""
-        return [self._owners[expression] for expression in self.expressions]
-
-    def told(self, heard: Heard) -> list[list[Owner]]:
-        """The owners of each expression among the matchers that listen, all of them where `heard` is None."""
-        if heard is None:
-            return self.owners
-        if heard not in self._told:
-            self._told[heard] = [[owner for owner in owners if owner[0] in heard] for owners in self.owners]
-        return self._told[heard]
-
-    def is_told(self, heard: Heard) -> bool:
-        """Whether any matcher that listens seeks something here."""
-        if heard not in self._listened:
-            owners = chain(self.everywhere, *self.told(heard))
-            self._listened[heard] = any(heard is None or owner[0] in heard for owner in owners)
-        return self._listened[heard]
+        return [owners for _, owners in self._found]
 
     @cached_property
     def in_sentences(self) -> list[bool]:
@@ -112,21 +135,18 @@ class Scan:
         return [] if database is None else database.find(data.lower() if self._any_case else data)
 
 
+def _unpickled(wanted: Wanted, by: By, unfound: list[Owner], once: bool, key: str) -> Scan:
+    return Scan(lambda: wanted, by, unfound, once=once, key=key)
+
+
 def compile_all(scans: Iterable[Scan]) -> None:
     """Compile what is not at hand, side by side: Hyperscan lets go of the interpreter meanwhile."""
-    waiting = [scan for scan in scans if scan.compiled is None]
+    waiting = [scan for scan in scans if not scan.at_hand()]
     if waiting:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (needed where the cache holds nothing)
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             list(pool.map(Scan.compile, waiting))
-
-
-def _at_hand(expressions: Sequence[bytes], how: How) -> Compiled | None:
-    """A database that is kept or quickly made, and the expressions refused; None where it has yet to be compiled."""
-    if not expressions:
-        return None, frozenset()
-    return _made(expressions, how) if sum(map(len, expressions)) < _FEW else _kept(_key(expressions, how))
 
 
 def _compiled(expressions: Sequence[bytes], how: How) -> Compiled:
@@ -142,6 +162,9 @@ def _compiled(expressions: Sequence[bytes], how: How) -> Compiled:
 
 
 def _key(expressions: Sequence[bytes], how: How) -> str:
+    """What a database goes by in the cache; nothing where it is as soon compiled."""
+    if sum(map(len, expressions)) < _FEW:
+        return ""
     digest = hashlib.sha256(f"{how} {ENGINE.name} ".encode() + b"\0".join(expressions))
     return f"scan-{digest.hexdigest()}"
 
