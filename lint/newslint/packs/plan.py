@@ -41,14 +41,14 @@ class _KeptScan(msgspec.Struct, array_like=True):
     viewed: Viewed
     by: By
     once: bool
-    key: str
+    digest: str
     unfound: list[Owner]
     wanted: msgspec.Raw
 
     def scan(self) -> Scan:
         data = self.wanted
         wanted = lambda: msgspec.msgpack.decode(data, type=Wanted)  # noqa: E731
-        return Scan(wanted, self.by, self.unfound, once=self.once, key=self.key)
+        return Scan(wanted, self.by, self.unfound, once=self.once, digest=self.digest)
 
 
 class KeptPlan(msgspec.Struct, array_like=True):
@@ -74,7 +74,7 @@ class KeptPlan(msgspec.Struct, array_like=True):
 
 def _keep(viewed: Viewed, scan: Scan) -> _KeptScan:
     wanted = msgspec.Raw(msgspec.msgpack.encode(scan.wanted))
-    return _KeptScan(viewed, scan.by, scan.once, scan.key, scan.unfound, wanted)
+    return _KeptScan(viewed, scan.by, scan.once, scan.digest, scan.unfound, wanted)
 
 
 def plan(matchers: Sequence[Matcher]) -> Plan:

@@ -44,9 +44,8 @@ class Wanted(msgspec.Struct, array_like=True, frozen=True):
 class Scan:
     """What is looked for in one way; with `once` each is told once a text.
 
-    `unfound` are the owners of what has no expression. `key` is that of the database, by default made of what is
-    wanted: where the cache holds it, what is wanted need not be known before something is found. A scan pickles as what
-    it is made from.
+    `unfound` are the owners of what has no expression. `digest` goes for what is wanted: where the cache holds its
+    database, what is wanted need not be known before something is found. A scan pickles as what it is made from.
     """
 
     def __init__(
@@ -56,7 +55,7 @@ class Scan:
         unfound: Sequence[Owner] = (),
         *,
         once: bool = False,
-        key: str | None = None,
+        digest: str | None = None,
     ) -> None:
         self._make = wanted
         self.by = by
@@ -64,11 +63,11 @@ class Scan:
         self.once = once
         self._any_case = by == "text in any case"
         self._how = How(by != EXPRESSION, once)
-        self.key = _key(self.wanted.expressions, self._how) if key is None else key
+        self.digest = _digest(self.wanted.expressions, self._how) if digest is None else digest
         self._compiled: Compiled | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _unpickled, (self.wanted, self.by, self.unfound, self.once, self.key)
+        return _unpickled, (self.wanted, self.by, self.unfound, self.once, self.digest)
 
     @classmethod
     def of(cls, sought: Iterable[tuple[bytes | None, Owner]], by: By = EXPRESSION, *, once: bool = False) -> Scan:
@@ -89,13 +88,13 @@ class Scan:
     def at_hand(self) -> bool:
         """Whether there is a database without one being compiled that takes some time."""
         if self._compiled is None:
-            self._compiled = _kept(self.key) if self.key else _made(self.wanted.expressions, self._how)
+            self._compiled = _kept(_key(self.digest)) if self.digest else _made(self.wanted.expressions, self._how)
         return self._compiled is not None
 
     def compile(self) -> Compiled:
         """The database, compiled where it was not at hand, and the expressions that it refuses."""
         if not self.at_hand():
-            self._compiled = _compiled(self.wanted.expressions, self._how)
+            self._compiled = _compiled(_key(self.digest), self.wanted.expressions, self._how)
         return cast(Compiled, self._compiled)
 
     @cached_property
@@ -135,8 +134,8 @@ class Scan:
         return [] if database is None else database.find(data.lower() if self._any_case else data)
 
 
-def _unpickled(wanted: Wanted, by: By, unfound: list[Owner], once: bool, key: str) -> Scan:
-    return Scan(lambda: wanted, by, unfound, once=once, key=key)
+def _unpickled(wanted: Wanted, by: By, unfound: list[Owner], once: bool, digest: str) -> Scan:
+    return Scan(lambda: wanted, by, unfound, once=once, digest=digest)
 
 
 def compile_all(scans: Iterable[Scan]) -> None:
@@ -149,9 +148,8 @@ def compile_all(scans: Iterable[Scan]) -> None:
             list(pool.map(Scan.compile, waiting))
 
 
-def _compiled(expressions: Sequence[bytes], how: How) -> Compiled:
+def _compiled(key: str, expressions: Sequence[bytes], how: How) -> Compiled:
     """A database, compiled and kept, unless another run has done so meanwhile."""
-    key = _key(expressions, how)
     with cache.making(key):
         if found := _kept(key):
             return found
@@ -161,12 +159,16 @@ def _compiled(expressions: Sequence[bytes], how: How) -> Compiled:
         return database, refused
 
 
-def _key(expressions: Sequence[bytes], how: How) -> str:
-    """What a database goes by in the cache; nothing where it is as soon compiled."""
+def _digest(expressions: Sequence[bytes], how: How) -> str:
+    """What goes for the expressions of a database; nothing where it is as soon compiled as looked up."""
     if sum(map(len, expressions)) < _FEW:
         return ""
-    digest = hashlib.sha256(f"{how} {ENGINE.name} ".encode() + b"\0".join(expressions))
-    return f"scan-{digest.hexdigest()}"
+    return hashlib.sha256(f"{how} ".encode() + b"\0".join(expressions)).hexdigest()
+
+
+def _key(digest: str) -> str:
+    """What a database goes by in the cache."""
+    return f"scan-{hashlib.sha256(f'{ENGINE.name} {digest}'.encode()).hexdigest()}"
 
 
 def _kept(key: str) -> Compiled | None:
