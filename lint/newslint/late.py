@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import AnyStr, cast
 
 
-def late(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
+def late(pattern: AnyStr, flags: int | re.RegexFlag = 0) -> re.Pattern[AnyStr]:
     """A regex, to be compiled when it is first asked for something."""
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Late(pattern, flags))
 
 
 class _Late:
     """Stands for a regex. What was asked for once is an attribute from then on, found as fast as the regex's own."""
 
-    def __init__(self, pattern: str, flags: int | re.RegexFlag) -> None:
+    def __init__(self, pattern: str | bytes, flags: int | re.RegexFlag) -> None:
         self.pattern = pattern
         self._flags = flags
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import compress, count, islice
 
+from newslint.late import late
 from newslint.text.document import Document
 
 _MARKS = ".,;:!?"
+_ALIKE = late(rb"\0*")
 
 
 class Echo:
@@ -53,7 +55,12 @@ class Echo:
 
     def _same(self, first: int, lag: int) -> int:
         """The place behind the last word that is, from the first on, the same as the one `lag` places before."""
-        words, last = self.words, first + lag
+        words = self.words
+        behind = _ALIKE.match(self._at(lag), first, len(words) - lag)
+        last = (behind.end() if behind else first) + lag
+        if words[first : last - lag] == words[first + lag : last]:
+            return last
+        last = first + lag
         while last < len(words) and words[last] == words[last - lag]:
             last += 1
         return last

@@ -10,11 +10,17 @@ from msgspec import Meta
 from newslint.kinds.kind import Hit, Kind, Match, Sought, seek
 from newslint.kinds.pattern import time_limit
 from newslint.kinds.regexes import compiled
+from newslint.late import late
 from newslint.rule import templates
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.scan.buffers import ROW, SHORT, Viewed
 from newslint.text.document import Document
 from newslint.text.spans import Span
+
+_FITTING = late(rb"\x01+")
+"""Lines that fit, a byte each."""
+_SPARSE = 8
+"""Where fewer lines than one of so many may match, each is looked up; otherwise all are gone through."""
 
 
 class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
@@ -46,22 +52,20 @@ class RunMatcher:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first line of a run to the end of its last."""
-        places = sorted({document.line_at(hit.start) for hit in hits if hit.end - hit.start <= self._rule.max_length})
         text, lines = document.text, document.lines
+        starts = {hit.start for hit in hits if hit.end - hit.start <= self._rule.max_length}
+        if len(starts) * _SPARSE < len(lines):
+            places = sorted(map(document.line_at, starts))
+        else:
+            places = [place for place, (start, _) in enumerate(lines) if start in starts]
         fitting: dict[str, bool] = {}
-        for row in _in_a_row(places, self._rule.at_least):
-            run: list[Span] = []
-            for place in row:
-                start, end = lines[place]
-                line = text[start:end]
-                if line not in fitting:
-                    fitting[line] = _fits(self._pattern, document, line)
-                if fitting[line]:
-                    run.append((start, end))
-                elif run:
-                    yield from self._found(document, run)
-                    run = []
-            yield from self._found(document, run)
+        for first, last in _in_a_row(places, self._rule.at_least):
+            row = lines[first:last]
+            written = [text[start:end] for start, end in row]
+            for line in set(written).difference(fitting):
+                fitting[line] = _fits(self._pattern, document, line)
+            for run in _FITTING.finditer(bytes(map(fitting.__getitem__, written))):
+                yield from self._found(document, row[run.start() : run.end()])
 
     def _found(self, document: Document, run: list[Span]) -> Iterator[Match]:
         if len(run) >= self._rule.at_least:
@@ -82,17 +86,14 @@ def _fits(pattern: str, document: Document, line: str) -> bool:
     return compiled(pattern).fullmatch(line, timeout=time_limit(document, line)) is not None
 
 
-def _in_a_row(places: list[int], at_least: int) -> Iterator[list[int]]:
-    """Places that follow one another, where they are enough."""
-    row: list[int] = []
-    for place in places:
-        if row and place != row[-1] + 1:
-            if len(row) >= at_least:
-                yield row
-            row = []
-        row.append(place)
-    if row and len(row) >= at_least:
-        yield row
+def _in_a_row(places: list[int], at_least: int) -> Iterator[Span]:
+    """Where places that follow one another begin and have ended, where they are enough."""
+    begun = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            if at - begun >= at_least:
+                yield places[begun], places[at - 1] + 1
+            begun = at
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

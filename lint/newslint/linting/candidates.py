@@ -7,7 +7,9 @@ A rule is asked only about documents in which something that it seeks stands, an
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, repeat
+from typing import cast
 
 from newslint.kinds.kind import Hit, Matcher, Trait
 from newslint.packs.plan import Plan, plan
@@ -17,9 +19,16 @@ from newslint.scan.database import Owner, Scan, compile_all
 from newslint.scan.needles import Needle
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
+from newslint.text.spans import Span
 
 Candidates = dict[int, dict[Hit, None]]
 """For each matcher that must look at a document where stands what it seeks, each hit once."""
+
+Seen = tuple[View, dict[tuple[int, int, int], dict[Hit, None]]]
+"""A view, and the hits in lines of it that are alike: made once, since several rules are told the same."""
+_MANY = 20
+"""So many lines that are alike."""
+_hit = cast("Callable[[tuple[int, int, int]], Hit]", partial(tuple.__new__, Hit))
 
 Find = Callable[[Document], Collection[str]]
 Seekers = dict[str, list[int]]
@@ -77,8 +86,10 @@ class Finder:
             document.forget()
         for kind in self._kinds:
             scans = [(scanner, scan) for scanner in self._scanners for at, scan in scanner.plan.regexes if at == kind]
-            viewed = [
-                views(document, kind) if any(scanner.told(scan, listening) for scanner, scan in scans) else []
+            viewed: list[list[Seen]] = [
+                [(view, {}) for view in views(document, kind)]
+                if any(scanner.told(scan, listening) for scanner, scan in scans)
+                else []
                 for document, listening in zip(documents, heard, strict=True)
             ]
             for scanner, scan in scans:
@@ -175,12 +186,17 @@ def _find_characters(document: Document, kind: Viewed, needle: Needle, found: Ca
     spans = list(needle.units(document, kind))
     if spans:
         for at, place, _ in needle.owners:
-            found.setdefault(at, {}).update((Hit(place, *span), None) for span in spans)
+            found.setdefault(at, {}).update(_hits(place, spans))
 
 
-def _find_regexes(document: Document, viewed: Sequence[View], told: _Told, found: Candidates) -> None:
+def _hits(place: int, spans: Sequence[Span]) -> dict[Hit, None]:
+    """A hit for each span. Put together without Hit's own `__new__`, which takes most of the time."""
+    return dict.fromkeys(map(_hit, zip(repeat(place), *zip(*spans, strict=True), strict=False)))
+
+
+def _find_regexes(document: Document, viewed: Sequence[Seen], told: _Told, found: Candidates) -> None:
     scan = told.scan
-    for view in viewed:
+    for view, made in viewed:
         for at, place, where in told.everywhere:
             found.setdefault(at, {}).update((Hit(place, *span), None) for span in view.units(document, where))
         done: dict[int, int] = {}
@@ -196,9 +212,18 @@ def _find_regexes(document: Document, viewed: Sequence[View], told: _Told, found
             for at, place, where in owners:
                 sentences = where == "sentence"
                 spans = view.sentences(document, unit, end) if sentences else view.around(unit, end)
-                hits = found.setdefault(at, {})
-                for start, last in spans:
-                    hits[Hit(place, start, last)] = None
+                if sentences or len(spans) < _MANY:
+                    hits = found.setdefault(at, {})
+                    for start, last in spans:
+                        hits[Hit(place, start, last)] = None
+                    continue
+                alike = place, unit, len(spans)
+                if alike not in made:
+                    made[alike] = _hits(place, spans)
+                if at in found:
+                    found[at].update(made[alike])
+                else:
+                    found[at] = made[alike].copy()
 
 
 def _find_traits(document: Document, find: Find, seekers: Seekers, found: Candidates) -> None:

@@ -39,6 +39,8 @@ class Said(NamedTuple):
     suggestions: tuple[str, ...]
     values: Mapping[str, str]
     message: str
+    put: str | None
+    """What a fix puts in; None where there is no fix."""
 
 
 Told = dict[tuple[object, ...], Said]
@@ -112,7 +114,7 @@ def attach(rule: Rule, document: Document, match: Match, told: Told) -> Finding:
     """Make a finding of a match: identity, position, message, suggestions, fix. `told` is what was said before of
     matches of any rule: of those that are alike it is put together once."""
     start, end = document.original(match.start, match.end)
-    suggestions, values, message = _said(rule, document, match, told)
+    suggestions, values, message, put = _said(rule, document, match, told)
     if rule.once and match.related:
         message += f" (and {len(match.related)} more time{'s' if len(match.related) > 1 else ''} in this text)"
     line, column = document.position(start)
@@ -120,7 +122,7 @@ def attach(rule: Rule, document: Document, match: Match, told: Told) -> Finding:
     return Finding(
         document.path, line, column, end_line, end_column,
         rule.code, rule.name, rule.severity, message, document.source[start:end],
-        values["suggestion"] or None, suggestions, _fix(rule, document, match, values),
+        values["suggestion"] or None, suggestions, _fix(rule, document, match, put),
         start, end, excerpt(document, start),
         tuple(region(document, document.original(*span)) for span in match.related),
     )  # fmt: skip
@@ -155,7 +157,7 @@ def _said(rule: Rule, document: Document, match: Match, told: Told) -> Said:
             "match": shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…",
             "suggestion": suggestions[0] if suggestions else "",
         }
-        told[key] = said = Said(suggestions, values, _filled(rule.message, values))
+        told[key] = said = Said(suggestions, values, _filled(rule.message, values), _put(rule, values))
     return said
 
 
@@ -183,11 +185,14 @@ def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
             yield from _filled(template, values).split("|")
 
 
-def _fix(rule: Rule, document: Document, match: Match, values: Mapping[str, str]) -> Fix | None:
+def _put(rule: Rule, values: Mapping[str, str]) -> str | None:
     if (plan := rule.fix) is None or _lacks(plan.replace or "", values):
         return None
-    text = _filled(plan.replace, values) if plan.replace is not None else ""
-    return make_fix(plan, document, (match.start, match.end), text)
+    return _filled(plan.replace, values) if plan.replace is not None else ""
+
+
+def _fix(rule: Rule, document: Document, match: Match, put: str | None) -> Fix | None:
+    return None if rule.fix is None or put is None else make_fix(rule.fix, document, (match.start, match.end), put)
 
 
 def excerpt(document: Document, offset: int) -> Excerpt:

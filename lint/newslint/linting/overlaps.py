@@ -109,6 +109,9 @@ def _speaking(cluster: list[Finding]) -> list[Finding]:
     """
     if len(cluster) == 1:
         return cluster
+    if len(cluster) == 2:
+        speaker, other = sorted(cluster, key=_rank)
+        return [speaker] if _same_fault(other, speaker) else cluster
     kept: list[Finding] = []
     near: dict[int, list[Finding]] = {}
     for finding in sorted(cluster, key=_rank):
