@@ -30,9 +30,13 @@ def load_pack(path: Path) -> Pack:
     if key is None:
         return _read(path)
     found = kept_pack(key, path)
-    if found is None:
-        found = _read_anew(path)
-        keep_pack(key, found)
+    if found is not None:
+        return found
+    with cache.making(f"pack-{key}"):
+        found = kept_pack(key, path)
+        if found is None:
+            found = _read_anew(path)
+            keep_pack(key, found)
     return found
 
 
