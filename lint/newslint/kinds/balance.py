@@ -62,8 +62,7 @@ class BalanceMatcher:
     def _unopened(self, document: Document) -> Iterator[Match]:
         left_open = False
         for _, unopened, opened in self._paragraphs(document):
-            for at in unopened[1:] if left_open else unopened:
-                yield Match(at, at + 1)
+            yield from _in_a_row(unopened[1:] if left_open else unopened)
             left_open = bool(opened)
 
     def _unclosed(self, document: Document) -> Iterator[Match]:
@@ -79,6 +78,15 @@ class BalanceMatcher:
         for start, end in document.lines:
             for mark in self._misplaced.finditer(document.text, start, end):
                 yield Match(mark.start(), mark.start() + 1)
+
+
+def _in_a_row(places: list[int]) -> Iterator[Match]:
+    """Marks, those that stand side by side as one."""
+    first = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            yield Match(places[first], places[at - 1] + 1)
+            first = at
 
 
 def compile_rule(loaded: LoadedRule) -> BalanceMatcher:
