@@ -6,10 +6,11 @@ COPY . /source
 RUN python -m venv /opt/newslint && /opt/newslint/bin/pip install --no-cache-dir --quiet /source
 
 FROM python:3.12-slim
+# hadolint ignore=DL3008
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/newslint /opt/newslint
 ENV PATH="/opt/newslint/bin:$PATH" NEWSLINT_CACHE_DIR=/var/cache/newslint
 RUN newslint cache warm && chmod -R a+rX "$NEWSLINT_CACHE_DIR" && rm -f "$NEWSLINT_CACHE_DIR"/*.lock
-USER nobody
+USER 65534:65534
 WORKDIR /work
 ENTRYPOINT ["newslint"]

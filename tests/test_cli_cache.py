@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cli_samples import HOUSE
 
-from newslint import cache
+from newslint import cache, digests
 from newslint.packs import library
 from newslint.scan import database
 
@@ -76,12 +76,23 @@ def test_what_is_old_is_cleared_away_once_a_run(monkeypatch: pytest.MonkeyPatch,
     assert cache.kept("new", str) == "a"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="all folders can be written")
-def test_a_cache_that_cannot_be_written_is_told_once(newslint, folder, tmp_path: Path) -> None:
-    folder({"a.txt": "Fine.\n", "locked/x": ""})
-    (tmp_path / "locked").chmod(0o500)
-    result = newslint("a.txt", "--select", "QT101", env={"NEWSLINT_CACHE_DIR": str(tmp_path / "locked" / "cache")})
-    assert result.err.count("cannot be written") == 1
+def test_a_cache_that_cannot_be_written_is_told_once(newslint, folder) -> None:
+    folder({"a.txt": "Caption goes here\n", "house.yaml": HOUSE, "cache": ""})
+    args = ("a.txt", "--rules", "house.yaml", "--select", "HS", "--preview")
+    result = newslint(*args, env={"NEWSLINT_CACHE_DIR": "cache"})
+    assert (result.code, result.err.count("cannot be written")) == (1, 1)
+
+
+def test_a_digest_that_cannot_be_kept_is_not_told(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:
+    folder({"cache": "", "one": "", "two": ""})
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(digests, "_SETTLED", -(10**12))
+    told: list[str] = []
+    monkeypatch.setattr(cache, "tell_once", told.append)
+    assert digests.digest([tmp_path / "one", tmp_path / "two"])
+    assert told == []
+    cache.keep("database", "compiled")
+    assert len(told) == 1
 
 
 def test_a_pack_from_the_cache_is_the_pack(monkeypatch: pytest.MonkeyPatch, folder, tmp_path: Path) -> None:

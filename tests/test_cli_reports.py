@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from cli_samples import BAD
+
+from newslint.cli.checking import _colored
 
 
 def test_statistics(newslint, folder) -> None:
@@ -89,6 +92,22 @@ def test_color(newslint, folder) -> None:
     assert "\x1b[" not in newslint("a.txt").out
     assert "\x1b[" in newslint("a.txt", "--color", "always").out
     assert newslint("a.txt", "--color", "always", "--output-format", "jsonl").out.count("\x1b") == 0
+
+
+def test_color_is_for_terminals_that_know_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    assert _colored({"color": "auto"}, Terminal())
+    assert not _colored({"color": "auto"}, io.StringIO())
+    for name, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
+        with monkeypatch.context() as said:
+            said.setenv(name, value)
+            assert not _colored({"color": "auto"}, Terminal())
+            assert _colored({"color": "always"}, Terminal())
 
 
 def test_quiet(newslint, folder) -> None:

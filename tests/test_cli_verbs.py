@@ -80,6 +80,21 @@ def test_version_and_help(newslint) -> None:
         assert option in shown
 
 
+def test_a_shell_completes_verbs_options_and_paths(newslint, folder) -> None:
+    folder({"seeds/a.txt": ""})
+
+    def offered(*words: str) -> list[str]:
+        env = {"_NEWSLINT_COMPLETE": "bash_complete", "COMP_WORDS": "\n".join(words), "COMP_CWORD": f"{len(words) - 1}"}
+        return newslint(env=env).out.split()
+
+    assert offered("newslint", "ch") == ["plain,check"]
+    assert offered("newslint", "se") == ["plain,server", "plain,seeds"]
+    assert offered("newslint", "./se") == ["file,./se"]
+    assert offered("newslint", "--sel") == ["plain,--select"]
+    assert offered("newslint", "check", "se") == ["file,se"]
+    assert offered("newslint", "check", "--output-format", "json") == ["plain,json", "plain,jsonl"]
+
+
 def test_unknown_option(newslint) -> None:
     result = newslint("--slect", "BP")
     assert (result.code, result.out) == (2, "")

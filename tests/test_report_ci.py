@@ -76,6 +76,16 @@ GITLAB = {
     },
 }
 
+JUNIT: dict[str, tuple[set[str], set[str]]] = {
+    "testsuites": (set(), {"name", "time", "tests", "failures", "errors"}),
+    "testsuite": ({"name", "tests", "failures", "errors"}, {"skipped", "time", "timestamp", "id", "package", "file"}),
+    "testcase": ({"name"}, {"classname", "time", "group"}),
+    "failure": (set(), {"type", "message"}),
+    "error": (set(), {"type", "message"}),
+    "skipped": (set(), {"type", "message"}),
+}
+"""The attributes that the schema of Jenkins (junit-10.xsd) requires and allows."""
+
 
 def test_gitlab() -> None:
     items = json.loads(report("gitlab", FINDINGS, FAILURES))
@@ -138,6 +148,9 @@ def test_junit_counts_what_it_holds() -> None:
         for count, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
             assert int(suite.get(count, "")) == outcomes.count(tag)
     assert [len(case) for case in root[0]] == [0]
+    for element in root.iter():
+        required, allowed = JUNIT[element.tag]
+        assert required <= set(element.keys()) <= required | allowed
 
 
 @pytest.mark.parametrize("name", ["junit", "checkstyle"])

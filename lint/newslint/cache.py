@@ -92,10 +92,11 @@ def _read(folder: Path, key: str, kind: type[T], *, trusted: bool) -> T | None:
     return None
 
 
-def keep(key: str, value: object) -> None:
+def keep(key: str, value: object, *, quick: bool = False) -> None:
     """Keep something under a key, if it can be: written beside and renamed, so that no run sees half a file.
 
-    The first time that a run keeps something, what is old is cleared away. Takes what msgspec encodes.
+    The first time that a run keeps something, what is old is cleared away. Takes what msgspec encodes. That it cannot
+    be kept is told, but not of what is `quick` to find out.
     """
     folder = cache_folder()
     if folder is None:
@@ -109,9 +110,10 @@ def keep(key: str, value: object) -> None:
         os.chmod(name, 0o644)
         os.replace(name, folder / f"{key}{SUFFIX}")
     except OSError as error:
-        tell_once(
-            f"the cache at {folder} cannot be written ({error.strerror}): every run makes anew what it would hold"
-        )
+        if not quick:
+            tell_once(
+                f"the cache at {folder} cannot be written ({error.strerror}): every run makes anew what it would hold"
+            )
         return
     _clear_once(folder)
 

@@ -67,7 +67,7 @@ def digest(named: Iterable[str | Path], more: str = "", below: str | Path = "") 
             content.update(f"\0{_below(path, str(below))}\0".encode() + Path(path).read_bytes())
         found = content.hexdigest()
         if settled:
-            keep(key, found)
+            keep(key, found, quick=True)
     return found
 
 

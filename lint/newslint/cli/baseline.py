@@ -15,7 +15,7 @@ import click
 from newslint.cli.ending import Exit, counted
 from newslint.cli.given import given
 from newslint.cli.ignoring import ignores_of
-from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, LANGUAGE, SELECTION
+from newslint.cli.options import ACROSS, BASELINE, DISCOVERY, DUPLICATES, JOBS, LANGUAGE, PATHS, SELECTION
 from newslint.cli.run import Run
 from newslint.cli.said import tell_error
 from newslint.errors import NewslintError
@@ -26,7 +26,7 @@ from newslint.settings.layers import Layers
 
 
 @click.command("baseline")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@PATHS
 @click.option("--prune", is_flag=True, help="Take out what is found no more, and add nothing.")
 @BASELINE
 @SELECTION

@@ -19,7 +19,7 @@ from newslint.cli.fixing import fixing_of
 from newslint.cli.given import given
 from newslint.cli.ignoring import add_ignores, ignores_of
 from newslint.cli.listing import show_files, show_layout
-from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, REPORT, SELECTION
+from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, PATHS, REPORT, SELECTION
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Run
 from newslint.cli.said import tell, tell_error
@@ -50,7 +50,7 @@ SHOWN = 3
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@PATHS
 @SELECTION
 @LANGUAGE
 @FILES
@@ -198,7 +198,7 @@ def _lint_stdin(run: Run, layers: Layers, filename: str | None) -> None:
 
 def _colored(options: dict[str, Any], stream: TextIO) -> bool:
     if options["color"] == "auto":
-        return stream.isatty() and not os.environ.get("NO_COLOR")
+        return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return bool(options["color"] == "always")
 
 

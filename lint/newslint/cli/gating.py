@@ -12,7 +12,7 @@ import msgspec
 from newslint.cli.ending import Exit
 from newslint.cli.given import given
 from newslint.cli.jobs import processes
-from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION
+from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION, complete_path
 from newslint.cli.said import tell, tell_error
 from newslint.errors import InputError, SettingsError
 from newslint.gate.policy import UNCHECKED
@@ -28,7 +28,7 @@ from newslint.sources.found import Source
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_path)
 @click.option(
     "--accept",
     type=click.Path(path_type=Path),

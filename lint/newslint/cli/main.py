@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import os
 import sys
+from glob import escape, glob
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newslint import __version__, cache
 from newslint.cli.ending import Exit
 from newslint.cli.given import given
-from newslint.cli.options import SELECTION
+from newslint.cli.options import SELECTION, complete_path
 from newslint.cli.said import tell, tell_error
 from newslint.cli.standard import Standard
 from newslint.errors import NewslintError
 from newslint.scan.engine import ENGINE
 from newslint.settings.layers import Layers
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 TRACEBACK = "NEWSLINT_TRACEBACK"
 """Shows where newslint itself failed."""
@@ -57,6 +61,8 @@ class Verbs(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` before arguments that begin with none of the verbs."""
+        if not args and ctx.resilient_parsing:  # a shell completes the first word
+            return super().parse_args(ctx, args)
         if not args or args[0] not in ("--help", "-h", "--version", "-V", *self.list_commands(ctx)):
             if args and (near := self._meant(ctx, args[0])):
                 raise click.UsageError(f"no such file or folder: {args[0]}; did you mean `newslint {near}`?")
@@ -70,6 +76,21 @@ class Verbs(click.Group):
             sys.stdout.flush()
         except BrokenPipeError:  # click itself would say that there were findings
             sys.exit(Exit.PIPE_CLOSED)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the first word may be: a verb, or an option or path of `check`. Before it is begun, a verb."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  (for shells only)
+
+        verbs = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            check = self.get_command(ctx, "check")
+            assert check is not None
+            begun = check.make_context("check", [], parent=ctx, resilient_parsing=True)
+            known = {item.value for item in verbs}
+            return verbs + [item for item in check.shell_complete(begun, incomplete) if item.value not in known]
+        if not verbs:
+            return complete_path(ctx, None, incomplete)
+        return verbs + [CompletionItem(path) for path in sorted(glob(f"{escape(incomplete)}*")) if incomplete]
 
     def _meant(self, ctx: click.Context, word: str) -> str | None:
         """The verb that a word which names no file is perhaps a misspelling of."""

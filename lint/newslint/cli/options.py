@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -13,7 +13,20 @@ from newslint.report import FORMATS
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.keys import Language, bytes_of, check_encoding
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def complete_path(ctx: click.Context, parameter: click.Parameter | None, incomplete: str) -> list[CompletionItem]:
+    """Has the shell complete a path, as it completes one elsewhere."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415  (for shells only)
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_path)
 
 
 def _group(*options: Decorator) -> Decorator:

@@ -215,10 +215,14 @@ def _is_trusted(file: Path) -> bool:
     if sys.platform == "win32":
         return True
     for path in (file.parent, file):
-        with suppress(FileNotFoundError):
+        try:
             status = os.lstat(path)
-            if status.st_uid not in (os.geteuid(), 0) or status.st_mode & 0o022:
-                return False
+        except FileNotFoundError:
+            continue
+        except OSError:  # no folder at all, or one that may not be looked into
+            return False
+        if status.st_uid not in (os.geteuid(), 0) or status.st_mode & 0o022:
+            return False
     return True
 
 
