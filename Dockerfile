@@ -10,7 +10,7 @@ FROM python:3.12-slim
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/newslint /opt/newslint
 ENV PATH="/opt/newslint/bin:$PATH" NEWSLINT_CACHE_DIR=/var/cache/newslint
-RUN newslint cache warm && chmod -R a+rX "$NEWSLINT_CACHE_DIR" && rm -f "$NEWSLINT_CACHE_DIR"/*.lock
+RUN newslint cache warm && mkdir -p "$NEWSLINT_CACHE_DIR" && chmod -R a+rX "$NEWSLINT_CACHE_DIR" && rm -f "$NEWSLINT_CACHE_DIR"/*.lock
 USER 65534:65534
 WORKDIR /work
 ENTRYPOINT ["newslint"]

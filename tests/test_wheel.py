@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import runpy
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
@@ -72,6 +74,28 @@ def test_what_is_compiled_for_a_wheel_is_the_same_everywhere(installed: Path, en
     kept = Path(subprocess.run(named, env=environment, capture_output=True, text=True, check=True).stdout.strip())
     assert len(compiled) > 10
     assert [file.name for file in compiled if file.read_bytes() != (kept / file.name).read_bytes()] == []
+
+
+def test_what_compiles_finds_the_libraries_where_pip_has_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With pip they stand in a folder that only the environment names, and the source is no installed package."""
+    main = "import os, pathlib, library\n\ndef main():\n"
+    main += "    pathlib.Path(os.environ['NEWSLINT_CACHE_DIR'], 'pack-a.packed').touch()\n"
+    files = {"lint/newslint/__init__.py": "", "lint/newslint/__main__.py": main, "site/library.py": ""}
+    for name, content in files.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content)
+    code = runpy.run_path(str(ROOT / "hatch_build.py"))
+    warned: list[str] = []
+    hook = code["Compiled"](str(tmp_path), {}, None, None, "", "wheel", SimpleNamespace(display_warning=warned.append))
+    included: dict[str, dict[str, str]] = {"force_include": {}}
+    hook.initialize("standard", included)
+    hook.finalize("standard", included, "")
+    assert (included["force_include"], len(warned)) == ({}, 1)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    hook.initialize("standard", included)
+    hook.finalize("standard", included, "")
+    assert (list(included["force_include"].values()), len(warned)) == (["newslint/compiled/pack-a.packed"], 1)
 
 
 def test_what_is_built_is_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ class _Kept:
         """Write down what was used, if any of it is new, and of what was not used as much as there is room for."""
         if self._grown:
             unused = {name: data for name, data in self._earlier.items() if name not in self._used}
-            cache.keep(self._key, dict([*unused.items(), *self._used.items()][-MOST:]))
+            cache.keep(self._key, dict([*unused.items(), *self._used.items()][-MOST:]), quick=True)
             self._grown = False
 
 
