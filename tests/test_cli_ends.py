@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -49,13 +50,16 @@ def test_interrupted(tmp_path: Path, environment: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
-def test_progress_bar_only_for_a_person(tmp_path: Path, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("asked", [[".", "--output-format", "jsonl"], ["gate", "a.jsonl", "b.jsonl", "--dry-run"]])
+def test_progress_bar_only_for_a_person(tmp_path: Path, environment: dict[str, str], asked: list[str]) -> None:
     import pty  # noqa: PLC0415
 
     for number in range(300):
         (tmp_path / f"{number}.txt").write_text(CLEAN)
+    for name in ("a.jsonl", "b.jsonl") if "gate" in asked else ():
+        (tmp_path / name).write_text(json.dumps({"text": CLEAN}))
     screen, terminal = pty.openpty()
-    command = [sys.executable, "-m", "newslint", ".", "--output-format", "jsonl"]
+    command = [sys.executable, "-m", "newslint", *asked]
     running = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=terminal)
     os.close(terminal)
     shown = b""
@@ -71,4 +75,4 @@ def test_progress_bar_only_for_a_person(tmp_path: Path, environment: dict[str, s
     assert running.wait(60) == 0
     assert b"100%" in shown
     piped = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
-    assert b"%" not in piped.stderr
+    assert b"100%" not in piped.stderr

@@ -88,7 +88,7 @@ def test_malformed_records_are_told_each_in_its_place(newslint, folder) -> None:
         "a.jsonl:2: no JSON object",
         "a.jsonl:3: none of its fields is known to hold text; name it with --text-field (it has x)",
     ]
-    assert told[3] == "a.jsonl:4: none of its fields is known to hold text; name it with --text-field (it has text)"
+    assert told[3] == "a.jsonl:4: its `text` is no text but 7"
     assert told[4] == "a.jsonl:9: not UTF-8: byte 0xff at offset 21"
 
 

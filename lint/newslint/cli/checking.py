@@ -22,7 +22,7 @@ from newslint.cli.listing import show_files, show_layout
 from newslint.cli.options import ACROSS, BASELINE, DUPLICATES, FILES, FIXES, JOBS, LANGUAGE, PATHS, REPORT, SELECTION
 from newslint.cli.output import check_target, format_of, opened
 from newslint.cli.run import Run
-from newslint.cli.said import tell, tell_error
+from newslint.cli.said import progress, tell, tell_error
 from newslint.cli.watching import watch
 from newslint.errors import SettingsError
 from newslint.kinds.regexes import keep_compiled
@@ -206,9 +206,4 @@ def _watched(done: Iterable[Source], total: int, *, quiet: bool) -> Iterable[Sou
     """A progress bar on standard error where a run is long, a person is watching, and no findings scroll by."""
     if quiet or total < BAR_FROM or not sys.stderr.isatty() or sys.stdout.isatty():
         return done
-    return _bar(done, total)
-
-
-def _bar(done: Iterable[Source], total: int) -> Iterable[Source]:
-    with click.progressbar(done, length=total, label="newslint", file=sys.stderr) as bar:
-        yield from bar
+    return progress(done, total)

@@ -13,13 +13,14 @@ from newslint.cli.ending import Exit
 from newslint.cli.given import given
 from newslint.cli.jobs import processes
 from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION, complete_path
-from newslint.cli.said import tell, tell_error
+from newslint.cli.said import progress, tell, tell_error
 from newslint.errors import InputError, SettingsError
 from newslint.gate.policy import UNCHECKED
 from newslint.gate.report import as_html, as_json, in_words
 from newslint.gate.shards import Gate, Task, shards_of
 from newslint.gate.tally import TWICE, Tally
 from newslint.packs.library import Library
+from newslint.packs.selectors import OWN
 from newslint.records.formats import ARCHIVES, holds_records, suffixes
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.layers import Layers
@@ -125,9 +126,8 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
     if cluster and settings.languagetool:
         raise SettingsError("--engine ray goes without --languagetool, whose server would be one for all nodes")
     jobs = (options["jobs"] or 0) if cluster else processes(options["jobs"], sources)
-    for shard, tally in Gate(settings, task, layers.each(), cluster=cluster).run(
-        shards, jobs, tell, resume=options["resume"]
-    ):
+    done = Gate(settings, task, layers.each(), cluster=cluster).run(shards, jobs, tell, resume=options["resume"])
+    for shard, tally in progress(done, len(shards)) if len(shards) > 1 and sys.stderr.isatty() else done:
         if isinstance(tally, InputError):
             tell_error(tally)
             unread += 1
@@ -140,6 +140,7 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
         tell(f"{sample.place}: {sample.said}: {sample.id}")
     if report:
         names = {loaded.rule.code: loaded.rule.name for loaded in Library.of(settings).known}
+        names |= {own.code: own.name for own in OWN}
         report.write_text(as_json(total, by_file) if report.suffix == ".json" else as_html(total, by_file, names))
     click.echo(in_words(total), err=True)
     rate = options["fail_if_rejected"]

@@ -23,6 +23,8 @@ class Fields(NamedTuple):
         """The fields of a record that hold text. Raises ValueError that says what is missing."""
         found = self.texts or _usual(values)
         if not found:
+            if field := next(filter(values.__contains__, TEXTS), ""):
+                raise ValueError(f"its `{field}` is no text but {_kind(values[field])}")
             known = ", ".join(sorted(map(str, values))[:12]) or "none"
             raise ValueError(f"none of its fields is known to hold text; name it with --text-field (it has {known})")
         for field in found:
@@ -58,4 +60,6 @@ def _usual(values: Mapping[str, object]) -> Sequence[str]:
 def _kind(value: object) -> str:
     if isinstance(value, Mapping):
         return "an object"
+    if value is None:
+        return "null"
     return "a list" if isinstance(value, list) else f"{value!r}"[:40]
