@@ -1,7 +1,7 @@
 """The gate on a Ray cluster of several nodes, one of which is killed midway: beside the gate with two processes.
 
     pip install 'newslint[ray]'
-    python bench/cluster.py TEXTS.jsonl[.gz] [--records 20000] [--shards 10] [--select CODE]
+    python bench/cluster.py TEXTS.jsonl[.gz] [--records 20000] [--length 300] [--shards 10] [--select CODE]
 
 The cluster is on this machine: a head that runs no tasks, and two nodes of one core each; one of these ends by SIGKILL
 after a third of the shards. Records are those of bench/gate.py. Told are both counts, whether both ends are the same
@@ -39,13 +39,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("texts", type=Path)
     parser.add_argument("--records", type=int, default=20_000)
+    parser.add_argument("--length", type=int, default=300)
     parser.add_argument("--shards", type=int, default=10)
     parser.add_argument("--select", action="append", default=[])
     asked = parser.parse_args()
     options = [word for code in asked.select for word in ("--select", code)]
     with tempfile.TemporaryDirectory() as made:
         home = Path(made)
-        make(asked.texts, home / "records", asked.records, asked.shards)
+        make(asked.texts, home / "records", asked.records, asked.shards, asked.length)
         began = time.perf_counter()
         alone = begin(home, "alone", [*options, "--jobs", "2"]).communicate()[1].splitlines()[-1]
         print(f"{time.perf_counter() - began:.0f} s with two processes: {alone}", flush=True)

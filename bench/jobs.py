@@ -1,8 +1,9 @@
 """What several processes are worth: `python bench/jobs.py FOLDER [--jobs N] [--rounds R]`.
 
 One process and N check the folder in turn, round after round. Shown are seconds of the wall clock, seconds of the
-processor, and the median ratio of the rounds; and whether the reports are the same bytes. Other work on the machine
-takes from N more than from one: the load that was there is shown, too.
+processor, the median ratio of the rounds, and what it could be at most on cores that do nothing else, by what N
+processes cost together; and whether the reports are the same bytes. Other work on the machine takes from one process
+and from N in other measure: the load that was there is shown, too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def run(folder: str, jobs: int) -> tuple[float, float, bytes]:
         "newslint",
         "--isolated",
         "--no-respect-gitignore",
+        "--no-cache",
         "--output-format",
         "jsonl",
         "-q",
@@ -48,7 +50,8 @@ def main() -> None:
         shown = ", ".join(
             f"{jobs}: {wall:.1f} s ({cpu:.1f} s CPU)" for jobs, (wall, cpu, _) in ((1, one), (options.jobs, several))
         )
-        print(f"{shown}; ratio {ratios[-1]:.2f}; {same}; load {os.getloadavg()[0]:.1f}")
+        most = options.jobs * one[1] / several[1]
+        print(f"{shown}; ratio {ratios[-1]:.2f}, at most {most:.2f}; {same}; load {os.getloadavg()[0]:.1f}")
     print(f"median ratio {statistics.median(ratios):.2f}")
 
 
