@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pyarrow import feather, parquet
 
+from newslint import InputError, lint_records, load_linter
 from newslint.records.lines import read_lines
 from newslint.records.record import Record
 from newslint.report.record import schema
@@ -130,6 +131,21 @@ def test_files_that_cannot_be_read(newslint, folder, name: str, content: bytes, 
     assert result.code == 2
     assert told in result.err
     assert "Traceback" not in result.err
+
+
+def test_from_python(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(LINES.replace('"text": "Skip', '"text" "Skip'))
+    rows = list(lint_records(file, select="BP"))
+    assert [(row.origin.id, row.origin.field) for row in rows if row.origin] == [
+        ("a1", "title"), ("a1", "text"), ("a3", "text"),
+    ]  # fmt: skip
+    assert [[finding.code for finding in row.findings] for row in rows] == [[], ["BP101"], [], []]
+    assert str(rows[2].error).startswith(f"{file}:2: not JSON")
+    (title, *_) = lint_records(file, text_fields=["title"], linter=load_linter("BP101"))
+    assert (title.text, title.error) == ("Late again", None)
+    with pytest.raises(InputError, match="lint_file reads it"):
+        lint_records("a.txt")
 
 
 def test_formats_of_files_and_lines_name_the_line_of_the_record(newslint, folder) -> None:

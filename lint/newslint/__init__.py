@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newslint.linting.fix import Fix
     from newslint.linting.linter import Linted, Linter
     from newslint.linting.mending import Mended
+    from newslint.records.lint import LintedText, lint_records
     from newslint.text.document import Document
 
 __version__ = "0.1.0"
@@ -27,6 +28,7 @@ __all__ = [
     "Fix",
     "InputError",
     "Linted",
+    "LintedText",
     "Linter",
     "Mended",
     "NewslintError",
@@ -36,6 +38,7 @@ __all__ = [
     "SettingsError",
     "fix_text",
     "lint_file",
+    "lint_records",
     "lint_text",
     "lint_texts",
     "load_linter",
@@ -46,8 +49,10 @@ _HOMES = {
     "Finding": "linting.finding",
     "Fix": "linting.fix",
     "Linted": "linting.linter",
+    "LintedText": "records.lint",
     "Linter": "linting.linter",
     "Mended": "linting.mending",
+    "lint_records": "records.lint",
     **dict.fromkeys(("Findings", "fix_text", "lint_file", "lint_text", "lint_texts", "load_linter"), "api"),
     **dict.fromkeys(
         ("InputError", "NewslintError", "PackError", "RuleError", "RuleWarning", "SettingsError"), "errors"

@@ -135,9 +135,7 @@ def lint_file(
     """
     name = fspath(path)
     if holds_records(name):
-        raise InputError(
-            name, "holds records, not one text; the command reads them, or newslint.records.read.read_texts"
-        )
+        raise InputError(name, "holds records, not one text: lint_records reads them")
     choice = choose(select, ignore, rules, severity, preview, language, settings, encoding)
     used = used_for(name, choice, linter)
     text = decode(read_source(Source(name, used.settings)), name, used.settings.encoding)
