@@ -17,6 +17,7 @@ from newslint import kinds
 from newslint.errors import Mistake, PackError
 from newslint.packs import placeholders, yaml
 from newslint.packs.pack import Pack, compiled, files_of, inside, twice
+from newslint.packs.parts import Shared, written_out
 from newslint.packs.plan import plan
 from newslint.reading import LARGE, read_file
 from newslint.rule.declaration import LoadedRule, Location, Override, Part, Rule
@@ -26,6 +27,7 @@ from newslint.scan import memory
 from newslint.scan.regex_tree import parse
 from newslint.validation import meant, wrong
 
+HEAD = "pack.yaml"
 NAMING = ("table", "grammar")
 """The keys of rules that name a file."""
 OUTSIDE = "outside the pack's folder, and a pack reads no file elsewhere"
@@ -33,6 +35,8 @@ OUTSIDE = "outside the pack's folder, and a pack reads no file elsewhere"
 
 class PackFile(Part, frozen=True, kw_only=True):
     """The keys of one YAML file of a pack; `pack`, `title` and the like stand in one file of it only.
+
+    `lists` and `parts` of `pack.yaml` hold in all files: see `packs.parts`.
 
     `languages` are those that the rules of the file hold for which do not say so themselves; `explains` is what each
     rule of the pack explains that does not say so itself.
@@ -51,6 +55,7 @@ class PackFile(Part, frozen=True, kw_only=True):
     credits: list[str] = []
     languages: list[str] = []
     lists: dict[str, list[str]] = {}
+    parts: dict[str, str] = {}
     rules: list[Any] = []
     override: dict[str, Override] = {}
     explains: list[str] = []
@@ -64,7 +69,7 @@ def pack_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     files = [file for file in files_of(path) if file.suffix in (".yaml", ".yml")]
-    files.sort(key=lambda file: (file.name != "pack.yaml", file.as_posix()))
+    files.sort(key=lambda file: (file != path / HEAD, file.as_posix()))
     if not files:
         reason = "no YAML file in this folder" if path.is_dir() else "no such file or folder of rules"
         raise PackError([Mistake(str(path), 1, 1, reason)])
@@ -74,6 +79,7 @@ def pack_files(path: Path) -> list[Path]:
 def read_pack(path: Path) -> Pack:
     """Read and check a pack. Raises PackError with every mistake found."""
     contents: list[PackFile] = []
+    shared = Shared({}, {})
     rules: list[LoadedRule] = []
     mistakes: list[Mistake] = []
     for file in pack_files(path):
@@ -81,8 +87,12 @@ def read_pack(path: Path) -> Pack:
             if not inside(file, path):
                 raise PackError([Mistake(str(file), 1, 1, OUTSIDE)])
             marked = yaml.load(_text(file), str(file))
-            contents.append(_convert(marked, marked.data or {}, PackFile, ()))
-            rules.extend(_rules(marked, contents[-1], file, path))
+            content = _convert(marked, marked.data or {}, PackFile, ())
+            contents.append(content)
+            held = shared.joined(marked, content.lists, content.parts)
+            if file == path / HEAD:
+                shared = held
+            rules.extend(_rules(marked, content, held, file, path))
         except PackError as error:
             mistakes.extend(error.mistakes)
     families = {family: title for content in contents for family, title in content.families.items()}
@@ -118,13 +128,13 @@ def _text(file: Path) -> str:
         raise PackError([Mistake(str(file), 1, 1, f"cannot be read: {error.strerror}")]) from None
 
 
-def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -> Iterator[LoadedRule]:
+def _rules(marked: yaml.PlacedData, content: PackFile, shared: Shared, file: Path, pack: Path) -> Iterator[LoadedRule]:
     mistakes: list[Mistake] = []
     tables: dict[Path, Table] = {}
     for at, data in enumerate((marked.data or {}).get("rules") or []):
         keys: yaml.KeyPath = ("rules", at)
         try:
-            rule = _convert(marked, data, _rule_type(marked, data, keys), keys)
+            rule = _convert(marked, written_out(data, shared.parts), _rule_type(marked, data, keys), keys)
             for key in NAMING:
                 named = getattr(rule, key, None)
                 if named is not None and not inside(file.parent / named, pack):
@@ -132,7 +142,7 @@ def _rules(marked: yaml.PlacedData, content: PackFile, file: Path, pack: Path) -
             if content.languages and not rule.languages:
                 rule = msgspec.structs.replace(rule, languages=content.languages)
             table = _table(file.parent / rule.table, tables) if hasattr(rule, "table") else None
-            loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", content.lists, table)
+            loaded = LoadedRule(rule, Location(str(file), *marked.places[keys]), "", shared.lists, table)
             _check_regexes(marked, loaded, keys)
             yield compiled(loaded)
         except PackError as error:
