@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newslint.errors import PackError
+from newslint.linting.selftest import failures
 from newslint.packs.reader import read_pack
 
 RULE = """pack: mine
@@ -284,3 +285,28 @@ def test_a_single_file_needs_neither_a_name_nor_families(tmp_path: Path) -> None
     file.write_text(RULE.removeprefix("pack: mine\n"))
     pack = read_pack(file)
     assert (pack.name, pack.families) == ("mine", {})
+
+
+SHARED = """lists: {dish: [soup, stew]}
+parts: {clock: '\\d{1,2}[:.]\\d\\d (?:{dish}|bell)'}
+"""
+AT = """rules:
+  - {code: XX101, name: at-the-clock, kind: pattern, pattern: 'at {clock}', message: '{clock} {match}', why: because,
+     examples: {bad: ["[[at 9.30 soup]]"], good: ["at {clock}"]}}
+"""
+
+
+def test_what_a_pack_shares(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: mine\n" + SHARED)
+    (tmp_path / "rules.yaml").write_text(AT.replace("'{clock} {match}'", "'{match}'"))
+    (loaded,) = read_pack(tmp_path).rules
+    assert list(failures([loaded])) == []
+    (tmp_path / "rules.yaml").write_text(SHARED.replace("stew", "pie") + AT)
+    with pytest.raises(PackError, match=r"rules.yaml:1:9: `dish` stands in pack.yaml already"):
+        read_pack(tmp_path)
+    (tmp_path / "rules.yaml").write_text("parts: {dish: soup}\n" + AT)
+    with pytest.raises(PackError, match=r"rules.yaml:1:9: `dish` is the name of a list already"):
+        read_pack(tmp_path)
+    (tmp_path / "rules.yaml").write_text("parts: {bell: '(ding'}\n" + AT)
+    with pytest.raises(PackError, match=r"rules.yaml:1:9: regex does not compile: missing \)"):
+        read_pack(tmp_path)

@@ -29,14 +29,15 @@ class Shared(NamedTuple):
     def joined(self, marked: yaml.PlacedData, lists: dict[str, list[str]], parts: dict[str, str]) -> Shared:
         """These and those of a file. Raises PackError for a name that is taken, or a part that is no regex."""
         for name, part in parts.items():
+            wrong = ""
             try:
                 regex.compile(CELL.sub("(?:x)", part))
             except regex.error as error:
-                raise PackError(
-                    [marked.mistake(("parts", name), f"regex does not compile: {error}: {part[:200]}")]
-                ) from None
+                wrong = f"regex does not compile: {error}: {part[:200]}"
             if name in self.lists or name in lists:
-                raise PackError([marked.mistake(("parts", name), f"`{name}` is the name of a list already")])
+                wrong = f"`{name}` is the name of a list already"
+            if wrong:
+                raise PackError([marked.mistake(("parts", name), wrong, at_key=True)])
         return Shared(_together(marked, "lists", self.lists, lists), _together(marked, "parts", self.parts, parts))
 
 
