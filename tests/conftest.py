@@ -33,6 +33,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xdist_group("languagetool"))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests wait for servers, browsers and pip."""
+    return (os.cpu_count() or 1) + 1
+
+
 LONG = ("test_pre_commit.py", "test_wheel.py", "test_without_hyperscan.py", "test_code.py")
 """Tests of most of a minute: begun last, they would keep one process at work while the others have ended."""
 
