@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from filelock import FileLock
 from platformdirs import user_cache_path
 
 VERSION = "6.6"
@@ -26,12 +27,14 @@ PROJECT = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.
 
 
 def fetch(folder: Path) -> Path:
-    """Put the jars into `folder/libs`, unless they are there. Raises CalledProcessError with what Maven said."""
-    libs = folder / "libs"
-    if libs.is_dir():
-        return folder
+    """Put the jars into `folder/libs`, unless they are there. Raises CalledProcessError with what Maven said.
+
+    Of several processes one fetches, and the others wait for it.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+    with FileLock(f"{folder}.lock"), tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        if (folder / "libs").is_dir():
+            return folder
         project = Path(scratch) / "pom.xml"
         project.write_text(PROJECT.format("".join(DEPENDENCY.format(name, VERSION) for name in ARTIFACTS)))
         command = ["mvn", "-q", "-B", "-f", str(project), PLUGIN, f"-DoutputDirectory={scratch}/fetched/libs"]

@@ -28,7 +28,7 @@ _MARKED = re.compile(r"\[\[(.*?)\]\]", re.S)
 
 def on_files(files: Files, config: Any) -> Files:
     """Add a page for each rule, and in the place of the table of all rules one that leads to them."""
-    rules = [loaded for group in Library().groups for loaded in group]
+    rules = [loaded for pack in Library().packs for loaded in pack.rules]
     for loaded in rules:
         files.append(File.generated(config, f"rules/{loaded.rule.code}.md", content=rule_page(loaded)))
     if (table := files.get_file_from_path("rules.md")) is not None:

@@ -11,6 +11,7 @@ import msgspec
 from newslint import cache, digests
 from newslint.errors import Mistake, PackError, SettingsError
 from newslint.kinds.language import LanguageRule
+from newslint.kinds.languagetool import LanguageToolRule
 from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import NEAR, RECURRING, SAME, Own, check_selectors, chosen, graded, selects
@@ -104,8 +105,12 @@ class Library:
         self.packs = packs
 
     def everywhere(self) -> set[str]:
-        """The codes of rules that must look at every document, since nothing tells where they would find something."""
-        return {pack.rules[at].rule.code for pack in self.packs for at in pack.plan.everywhere()}
+        """The codes of rules that must look at every document, since nothing tells where they would find something.
+
+        Those of LanguageTool do not count: its server looks, once for all of them.
+        """
+        asked = (pack.rules[at].rule for pack in self.packs for at in pack.plan.everywhere())
+        return {rule.code for rule in asked if not isinstance(rule, LanguageToolRule)}
 
     @classmethod
     def of(cls, settings: Settings) -> Library:
