@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from newslint.english.slips import slip_of
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait
@@ -21,8 +22,9 @@ _UNKNOWN: frozenset[Test] = frozenset(
     {"formed", "unknown", "letters", "confused", "lookalike", "merged", "nonword", "long-s"}
 )
 """Signs that the words in lower case bear which the lexicon does not list."""
-_CAPITALISED = late(r"(?<![\w@#./’'&-])[A-Z][a-z]{5,}\b(?![’'-][A-Z]|\.\w|[@/])")
-"""A word of some length with a capital, and no part of an address, a double name or a handle."""
+_CAPITALISED = late(r"[A-Z](?<![\w@#./’'&-].)[a-z]{5,}\b(?![’'-][A-Z]|\.\w|[@/])")
+"""A word of some length with a capital, and no part of an address, a double name or a handle. The capital, which is
+found fastest, stands before the look behind it."""
 Word = tuple[int, int, str]
 """Where a word stands, and the word."""
 
@@ -48,12 +50,16 @@ class SpellingRule(Rule, tag="spelling", frozen=True, kw_only=True):
 
 
 class Capitalised:
-    """The longer capitalised words of a document, found once for all rules."""
+    """The longer capitalised words of a document, found once for all rules: each once, and where they stand."""
 
     def __init__(self, document: Document) -> None:
-        self.words: list[Word] = [
-            (found.start(), found.end(), found[0]) for found in _CAPITALISED.finditer(document.text)
-        ]
+        self._text = document.text
+        self.different = frozenset(_CAPITALISED.findall(document.text))
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Every one in order: sought only where one is misspelled."""
+        return [(found.start(), found.end(), found[0]) for found in _CAPITALISED.finditer(self._text)]
 
 
 class SpellingMatcher:
@@ -65,7 +71,7 @@ class SpellingMatcher:
         self._table = loaded.table.by_first
         self._of_meant = loaded.rule.meant
         self._slips = loaded.rule.slips
-        self._words = self._capitalised if loaded.rule.capitals else self._unknown
+        self._capitals = loaded.rule.capitals
         self._known: dict[str, str] = {}
         self.sought: Sequence[Sought] = [Trait(self._misspelled, MISSPELLED)]
 
@@ -82,7 +88,7 @@ class SpellingMatcher:
                 yield Match(start, end, values)
 
     def _misspelled(self, document: Document) -> Collection[str]:
-        return [MISSPELLED] if any(self._meant(word) for _, _, word in self._words(document)) else ()
+        return [MISSPELLED] if any(map(self._meant, self._different(document))) else ()
 
     def _meant(self, word: str) -> str:
         """What is meant by a word, empty where that is the word itself; looked up once for all documents."""
@@ -101,12 +107,15 @@ class SpellingMatcher:
             return ""
         return row[1] if word.islower() else "|".join(meant.capitalize() for meant in row[1].split("|"))
 
-    @staticmethod
-    def _capitalised(document: Document) -> Iterable[Word]:
-        return document.fact(Capitalised).words
+    def _different(self, document: Document) -> Iterable[str]:
+        if self._capitals:
+            return document.fact(Capitalised).different
+        return (word for _, _, word in self._words(document))
 
-    @staticmethod
-    def _unknown(document: Document) -> Iterable[Word]:
+    def _words(self, document: Document) -> Iterable[Word]:
+        if self._capitals:
+            yield from document.fact(Capitalised).words
+            return
         for sign in document.fact(DamageReport).found:
             first = sign.start == document.unit("line", sign.start)[0]
             if sign.test in _UNKNOWN and not first and not document.text.startswith(("…", "..."), sign.end):

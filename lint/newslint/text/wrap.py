@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newslint.late import late
-from newslint.text.joints import DATELINE, HEADING_END, SENTENCE
+from newslint.text.joints import DATELINE, SENTENCE, heading_end
 
 WIDEST = 160
 """Characters: nobody wraps wider."""
@@ -32,7 +32,7 @@ _LEADS = late(
 )
 _WORD = late(r"\S+")
 _ADDRESS = late(r"https?:|www\.")
-_HEADED = late(HEADING_END)
+_HEADED = late(heading_end())
 _BEGINS = late(rf"{SENTENCE}|{DATELINE}")
 
 
