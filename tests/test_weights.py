@@ -92,6 +92,16 @@ def test_short_texts_are_not_judged(tmp_path: Path) -> None:
     assert findings(tmp_path, "End of the rope of the ship.") != []
 
 
+def test_a_line_that_is_repeated_counts_once(tmp_path: Path) -> None:
+    assert findings(tmp_path, "End of the rope.\n" * 3) == []
+    lines = "End of the rope of the ship.\nUp the pier of the town.\n"
+    found = {
+        times: [bool(findings(tmp_path, lines * times, f"above: {n / 10}")) for n in range(20)] for times in (1, 5)
+    }
+    assert found[1] == found[5] != []
+    assert findings(tmp_path, "End of the rope.\n" * 9, "above: -2\n    stretch: 20") == []
+
+
 def test_texts_of_too_few_listed_words_are_not_judged(tmp_path: Path) -> None:
     assert findings(tmp_path, "End of the rope of the ship.") != []
     assert findings(tmp_path, "End of the rope of the ship, dass wir uns heute sehen wollen, wenn nicht morgen.") == []

@@ -29,11 +29,12 @@ class WeightsRule(Rule, tag="weights", frozen=True, kw_only=True):
     """Documents whose score is `above` a number.
 
     The score is the sum of what the table's columns `gram` and `weight` give: each run of tokens counts with the
-    logarithm of one more than how often it stands there, and all of these are scaled to a vector of length 1. To it
-    `evidence` adds, for each different code that rules of this run found in the document, what the longest beginning of
-    the code that is named says. `yields`: silent where a rule of these codes found something. Judged are documents with
-    `words` words at least, of which the table knows the share `known` at least: running English. With `stretch`, each
-    stretch of so many words is judged in the document's place, by the table alone, and the weightiest of them is found.
+    logarithm of one more than how often it stands there, and all of these are scaled to a vector of length 1; a line
+    that stands there again does not count again. To it `evidence` adds, for each different code that rules of this run
+    found in the document, what the longest beginning of the code that is named says. `yields`: silent where a rule of
+    these codes found something. Judged are documents with `words` words at least, of which the table knows the share
+    `known` at least: running English. With `stretch`, each stretch of so many words is judged in the document's place,
+    by the table alone, and the weightiest of them is found.
     """
 
     scope: Literal["document"] = "document"
@@ -80,7 +81,7 @@ class _Reading(_Weighing):
     """What the table says."""
 
     def __call__(self, document: Document) -> Reading:
-        return self.matcher.weights.read(document.text)
+        return self.matcher.weights.read(_once(document, (0, len(document.text))))
 
 
 class WeightsMatcher:
@@ -151,7 +152,7 @@ class WeightsMatcher:
 
     def _scored(self, document: Document, span: Span) -> tuple[float, Span]:
         """What a piece of the document scores, if it is running English."""
-        reading = self.weights.read(document.slice(span))
+        reading = self.weights.read(_once(document, span))
         judged = reading.words >= self._rule.words and reading.known >= self._rule.known
         return reading.score if judged else -math.inf, span
 
@@ -172,6 +173,14 @@ class WeightsMatcher:
             ", ".join(f"“{text}”" for share, text in heaviest[:SHOWN] if share > 0),
             tuple(sorted(span for span in pointed if sentences[span] > 0)),
         )
+
+
+def _once(document: Document, span: Span) -> str:
+    """The lines in a piece of the document, each said once: what is repeated tells no more than it did before."""
+    start, end = span
+    return "\n".join(
+        dict.fromkeys(document.slice(line) for line in document.lines if start <= line[0] and line[1] <= end)
+    )
 
 
 def _is_phrase(gram: Gram) -> bool:
