@@ -179,10 +179,16 @@ def _lacks(template: str, values: Mapping[str, str]) -> bool:
 
 
 def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
-    """The rule's suggestions filled in; a cell `a|b` makes two. One that lacks a value is left out."""
+    """The rule's suggestions filled in; a cell `a|b` makes two. One that lacks a value is left out.
+
+    Those of a rule begin with a capital where the match is a word that does; what a kind suggests is as it says.
+    """
+    capital = values["match"][:1].isupper() and values["match"][1:].islower()
     for template in many(rule.suggest) or ["{suggestion}"]:
         if not _lacks(template, values):
-            yield from _filled(template, values).split("|")
+            for suggestion in _filled(template, values).split("|"):
+                kept = template == "{suggestion}" or not capital
+                yield suggestion if kept else suggestion[:1].upper() + suggestion[1:]
 
 
 def _put(rule: Rule, values: Mapping[str, str]) -> str | None:
