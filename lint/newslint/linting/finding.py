@@ -181,14 +181,14 @@ def _lacks(template: str, values: Mapping[str, str]) -> bool:
 def _suggestions(rule: Rule, values: Mapping[str, str]) -> Iterator[str]:
     """The rule's suggestions filled in; a cell `a|b` makes two. One that lacks a value is left out.
 
-    Those of a rule begin with a capital where the match is a word that does; what a kind suggests is as it says.
+    What begins with a value of the rule's begins with a capital where the match is a word that does.
     """
     capital = values["match"][:1].isupper() and values["match"][1:].islower()
     for template in many(rule.suggest) or ["{suggestion}"]:
         if not _lacks(template, values):
             for suggestion in _filled(template, values).split("|"):
-                kept = template == "{suggestion}" or not capital
-                yield suggestion if kept else suggestion[:1].upper() + suggestion[1:]
+                filled = capital and template.startswith("{") and template != "{suggestion}"
+                yield suggestion[:1].upper() + suggestion[1:] if filled else suggestion
 
 
 def _put(rule: Rule, values: Mapping[str, str]) -> str | None:
