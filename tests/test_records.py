@@ -185,3 +185,17 @@ def test_a_line_over_the_limit_is_not_held() -> None:
     tracemalloc.stop()
     assert [type(one).__name__ for one in read] == ["Malformed", "Record"]
     assert most < 5_000_000
+
+
+def test_records_that_fail_alike_are_counted(newslint, folder) -> None:
+    lines = ['{"x": 1}\n' * 5, '{"text": "the the pier"}\n', "{\n", '{"x": 1}\n' * 2]
+    folder({"a.jsonl": "".join(lines), "b.jsonl": '{"x": 1}\n'})
+    result = newslint("a.jsonl", "b.jsonl", "--select", "RP102", "--output-format", "jsonl")
+    reason = "none of its fields is known to hold text; name it with --text-field (it has x)"
+    told = [line.removeprefix("newslint: error: ") for line in result.err.splitlines()]
+    assert told[:3] == [f"a.jsonl:{line}: {reason}" for line in (1, 2, 3)]
+    assert told[3].startswith("a.jsonl:7: ")
+    assert told[4:6] == [f"a.jsonl: 4 more of its records: {reason}", f"b.jsonl:1: {reason}"]
+    assert "9 paths could not be read" in told[6]
+    assert result.code == 2
+    assert result.out.count('"error":') == 9

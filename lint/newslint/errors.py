@@ -33,12 +33,14 @@ class OutputError(NewslintError):
 
 
 class InputError(NewslintError):
-    """A document that cannot be read. `path` names it; the message says why and what to do."""
+    """A document that cannot be read. `path` names it; the message says why and what to do. `file` is that of a record,
+    and empty for what is none."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: str, file: str = "") -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.file = file
 
 
 class WriteError(InputError):

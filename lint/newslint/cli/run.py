@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from newslint.cli.alike import Alike
 from newslint.cli.ending import Exit, Tally
 from newslint.cli.fixing import Fixing
 from newslint.cli.jobs import Cores, Text
@@ -41,7 +42,7 @@ Reading = deque[tuple[Source, InputError | None]]
 
 
 class Run:
-    """Lints sources and feeds a reporter. `failed` is told each failure.
+    """Lints sources and feeds a reporter. `failed` is told what failed; of records that fail alike, a few.
 
     `jobs` is the number of processes; by default a long run takes all cores.
     """
@@ -62,6 +63,7 @@ class Run:
         self._jobs = jobs
         self._reporter = reporter
         self._failed = failed
+        self._alike = Alike()
         self._fixing = fixing or Fixing()
         self._baseline = baseline
         self._ignores = ignores
@@ -205,6 +207,8 @@ class Run:
 
     def finish(self, fail_on: FailOn, *, exit_zero: bool) -> Exit:
         """Close the report and say how the run ended."""
+        for error in self._alike.rest():
+            self._failed(error)
         self._report_unused()
         self._reporter.finish(self.tally.summary)
         return self.tally.code(fail_on, exit_zero=exit_zero)
@@ -221,7 +225,8 @@ class Run:
     def _fail(self, error: InputError | RuleError) -> None:
         self.tally.fail(error)
         self._reporter.failed(error)
-        self._failed(error)
+        for told in self._alike.told(error):
+            self._failed(told)
 
 
 def _duplicates(settings: Settings) -> Duplicates:

@@ -77,7 +77,7 @@ def read_texts(source: Source) -> Iterator[Document | InputError]:
             try:
                 yield from texts_of(record, source.path, fields)
             except ValueError as error:
-                yield InputError(place_of(record, source.path), str(error))
+                yield InputError(place_of(record, source.path), str(error), source.path)
     except InputError as error:
         yield error
     else:
