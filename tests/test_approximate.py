@@ -36,6 +36,9 @@ from newslint.scan.prefilter import approximate, longest
         (r"minister,[ \t]*\n\s*c", rb"minister,[\x09 ]{0,}\x0a\s{0,}c"),
         (r"a (?P<m>\S+ (?:of|to))$", rb"\S (?:of|to)$"),
         (r"(?P<m>x)|(?<m>y)z", b"x|yz"),
+        (r"x(?= y)(?! ya)", b"x y"),
+        (r"(?<!aa)(?<!bb)[a-z]+ y", b"[a-z]{1,1} y"),
+        (r"x[a-z]+(?<=ax)(?! a)", b"x[a-z]{1,1}"),
         (r"a \S+ (?:of|to) [a-z]", rb"a \S{1,} (?:of|to) [a-z]"),
     ],
 )

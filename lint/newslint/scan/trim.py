@@ -23,9 +23,11 @@ def trimmed(kept: list[Node], context: Context) -> list[Node]:
     `^[^"]*x` matches where `x` does: what may come any number of times goes, and the anchor before it. So does
     what is asked of the character next to a repetition, as in `\\b[a-z]+ x`, since any turn of it may be the first.
     A long repetition goes, and what comes before it, where enough is given behind it and little before: it would be
-    waited for all along.
+    waited for all along. Look-around that cannot be written goes first, so that what stands next to it is the edge.
     """
     if context.leads:
+        while len(kept) > 1 and _is_untold(kept[0], context, behind=True):
+            kept = kept[1:]
         if len(kept) > 1 and kept[0] in STARTS and _is_wide(kept[1], context):
             kept = kept[1:]
         while len(kept) > 1 and (_may_miss(kept[0]) or (_is_edge(kept[0]) and _repeats(kept[1], 0))):
@@ -34,6 +36,8 @@ def trimmed(kept: list[Node], context: Context) -> list[Node]:
         starts = (at + 1 for at in wide if _rare(kept[at + 1 :], context) and not _rare(kept[:at], context))
         kept = kept[max(starts, default=0) :]
     if context.trails:
+        while len(kept) > 1 and _is_untold(kept[-1], context, behind=False):
+            kept = kept[:-1]
         if len(kept) > 1 and kept[-1] in ENDS and _is_wide(kept[-2], context):
             kept = kept[:-1]
         while len(kept) > 1 and (_may_miss(kept[-1]) or (_is_edge(kept[-1]) and _repeats(kept[-2], -1))):
@@ -69,6 +73,20 @@ def _letters(nodes: Sequence[Node], context: Context) -> int:
 def _is_edge(node: Node) -> bool:
     """Whether a node asks something of what stands beside it: a boundary of words, look-around."""
     return node == BOUNDARY or node[0] in (op.ASSERT, op.ASSERT_NOT)
+
+
+def _is_untold(node: Node, context: Context, *, behind: bool) -> bool:
+    """Whether a node is look-around of which nothing is written at this edge: it looks the other way, or denies more
+    than a character."""
+    kind, value = node
+    if kind not in (op.ASSERT, op.ASSERT_NOT):
+        return False
+    if (value[0] < 0) is not behind:
+        return True
+    inner = list(value[1])
+    return kind is op.ASSERT_NOT and (
+        context.sentences or len(inner) != 1 or context.bytes_of(inner[0], negated=True) is None
+    )
 
 
 def _repeats(node: Node, at: int) -> bool:
