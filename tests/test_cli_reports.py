@@ -36,6 +36,14 @@ def test_statistics_as_json(newslint, folder) -> None:
     assert "no --statistics as `sarif`; `output-format` can be full, concise, json, jsonl with them" in result.err
 
 
+def test_a_dash_is_standard_output(newslint, folder, tmp_path: Path) -> None:
+    folder({"a.txt": BAD})
+    assert newslint("a.txt", "-o", "-").out == newslint("a.txt").out != ""
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    result = newslint("--show-layout", "-", stdin=b"a")
+    assert (result.code, "not for standard input" in result.err) == (2, True)
+
+
 def test_github_format_is_chosen_in_actions(newslint, folder) -> None:
     folder({"a.txt": BAD})
     result = newslint("a.txt", env={"GITHUB_ACTIONS": "true"})

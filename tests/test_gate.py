@@ -111,7 +111,14 @@ def test_parquet_keeps_columns_and_types(newslint, tmp_path: Path) -> None:
         (["a.jsonl"], 2, "say where records go with --accept and --reject"),
         (["a.jsonl", "--accept", "x", "--reject", "x"], 2, "are the same"),
         (["a.jsonl", "--accept", ".", "--reject", "x"], 2, "would be overwritten"),
-        (["a.txt", "--dry-run"], 2, "the gate takes files of records"),
+        (["a.txt", "--dry-run"], 2, "the gate takes files of records: .jsonl, .ndjson, .json, .csv"),
+        (["a.jsonl", "--dry-run", "--per-1000-words", "nan"], 2, "nan is no number"),
+        (["a.jsonl", "--dry-run", "--fail-if-rejected", "nan"], 2, "nan is no number"),
+        (["a.jsonl", "--dry-run", "--language", "English"], 2, "`English` is no language of the gate"),
+        (["a.jsonl", "b/a.jsonl", "--dry-run"], 2, "a.jsonl and b/a.jsonl have the same name"),
+        (["broken.jsonl", "--dry-run"], 2, "there was no record to decide about"),
+        (["broken.jsonl", "a.jsonl", "--dry-run", "--fail-if-rejected", "0.6"], 1, "+ 2 malformed"),
+        (["empty.jsonl", "--dry-run"], 2, "there was no record to decide about"),
         (
             ["a.jsonl", "--accept", "x.jsonl.gz", "--reject", "y"],
             2,
@@ -125,10 +132,13 @@ def test_parquet_keeps_columns_and_types(newslint, tmp_path: Path) -> None:
     ],
 )
 def test_ends(newslint, folder, tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
-    folder({"a.jsonl": _lines({"text": BAD}, {"text": SOUND}), "a.wet": "WARC/1.0\n", "a.txt": BAD})
+    lines = _lines({"text": BAD}, {"text": SOUND})
+    files = {"a.jsonl": lines, "a.wet": "WARC/1.0\n", "a.txt": BAD, "b/a.jsonl": lines}
+    folder({**files, "broken.jsonl": "{\n1\n", "empty.jsonl": ""})
+    before = sorted(tmp_path.rglob("*"))
     result = newslint("gate", *arguments, "--isolated", "--select", "BP101")
     assert (result.code, told in result.err) == (code, True), result.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.txt", "a.wet"]
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_nothing_is_overwritten(newslint, folder) -> None:
@@ -158,7 +168,7 @@ def test_lines_that_are_too_large_are_told_and_set_apart_whole(newslint, folder,
     rows = [large[0] + b"\n", b"\n", _lines({"text": SOUND}), b"{broken\n", large[1] + b"\n", large[2]]
     folder({"a.jsonl.gz": gzip.compress(b"".join(rows))})
     result = newslint("gate", "a.jsonl.gz", *OPTIONS, "--max-size", "4 KB")
-    assert "a.jsonl.gz:1: malformed: larger than the 0.004 MB" in result.err
+    assert "a.jsonl.gz:1: malformed: larger than the 4,000 bytes" in result.err
     assert (tmp_path / "out/a.jsonl.gz.malformed").read_bytes() == rows[0] + b"".join(rows[3:])
     assert "1 accepted + 0 rejected + 4 malformed" in result.err
 

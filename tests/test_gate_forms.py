@@ -201,7 +201,7 @@ def test_columns_come_out_in_their_own_form(tmp_path: Path, name: str) -> None:
     left = read(BytesIO(files[f"out/{name}"]))
     assert left.drop_columns("newslint") == table.slice(1, 2)
     said = [json.loads(why)["reasons"] for why in left["newslint"].to_pylist()]
-    assert said == [["BP101"], ["larger than the 0.004 MB that a record may have"]]
+    assert said == [["BP101"], ["larger than the 4,000 bytes that a record may have"]]
 
 
 def _arrow(stream: BytesIO) -> pa.Table:

@@ -118,9 +118,7 @@ def test_a_document_that_is_too_large(newslint, folder, tmp_path: Path) -> None:
         file.truncate(10_000_000_000)
     result = newslint(".", *FEW, "-q")
     assert (result.code, result.out) == (2, "./" + FOUND)
-    told = (
-        "newslint: error: ./sparse.txt: 10,000.0 MB: larger than the 64 MB that a document may have; see --max-size\n"
-    )
+    told = "newslint: error: ./sparse.txt: 10000 MB: larger than the 64 MB that a document may have; see --max-size\n"
     assert result.err == told
     assert newslint("small.txt", *FEW, "--max-size", "1 KB").code == 2
     assert newslint("-", *FEW, "--max-size", "1000", stdin=b"x" * 1001).code == 2
@@ -195,6 +193,11 @@ def test_a_fault_of_its_own_is_no_finding(folder, tmp_path: Path, environment: d
         (f"select = {'[' * 5000}{']' * 5000}", "nested too deep"),
         ('rules = ["/nowhere"]', "`rules`: no such file or folder: /nowhere"),
         ('max-size = "much"', "`max-size`: `much` is no size"),
+        ('\ufeffmax-size = "much"', ":1: `max-size`: `much` is no size"),
+        ('[tool.newslint]\nselect = ["BP"]', "[tool.newslint] is for pyproject.toml"),
+        ("gate.per-1000-words = nan", "`gate.per-1000-words`: expected"),
+        ("gate.min-words = -1", "`gate.min-words`: expected"),
+        ("gate.languages = []", "`gate.languages`: expected"),
     ],
 )
 def test_settings(folder, tmp_path: Path, text: str, told: str) -> None:
@@ -236,8 +239,12 @@ PATTERN = HOUSE.replace("phrases: [caption goes here]", "pattern: PATTERN")
             "regex does not compile: nested too deep",
         ),
         (PATTERN.replace("kind: phrase", "kind: run\n    at-least: 0"), "`at-least`"),
+        (PATTERN.replace("kind: phrase", f"kind: run\n    at-least: {10**30}"), "a number larger than any"),
+        (f"lists: {{a: [b, '{{b}} c'], b: [x]}}\n{HOUSE}", "{b} cannot stand in lists"),
+        (f"parts: {{a: x, b: '{{a}}y'}}\n{HOUSE}", "{a} cannot stand in parts"),
+        (f"parts: {{a: '{{a}}y'}}\n{HOUSE}", "{a} cannot stand in parts"),
     ],
-    ids=["aliases", "brackets", "groups", "at-least"],
+    ids=["aliases", "brackets", "groups", "at-least", "number", "list in a list", "part in a part", "part in itself"],
 )
 def test_packs(folder, tmp_path: Path, text: str, told: str) -> None:
     folder({"p.yaml": text})

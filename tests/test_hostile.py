@@ -8,11 +8,13 @@ from random import Random
 from string import ascii_lowercase
 
 import pytest
+import regex
 
 from newslint import Document, Linter, load_linter
 from newslint.encodings.hidden import invisible
 from newslint.kinds import run
 from newslint.linting import overlaps
+from newslint.text import html, layout
 
 SIZE = 32 * 1024
 
@@ -46,6 +48,26 @@ BLANK = "They left late last autumn. has been seen." + "\n" * SIZE
 @pytest.mark.parametrize("unit", ["a: ", ONE_WORD, BLANK], ids=["single letters", "one word", "blank lines"])
 def test_no_regex_runs_out_of_time(unit: str) -> None:
     assert linter().lint(hostile(unit)).errors == []
+
+
+def test_comments_before_what_is_no_page() -> None:
+    found = regex.match(layout._PAGE.pattern, "<!-- a -->\n" * 40, timeout=2)  # the program's own has no limit
+    assert found is None
+
+
+@pytest.mark.parametrize("unit", ['<a href="', "</a", "<!--", "<![CDATA[", "<![x", '<a b="\n'])
+def test_markup_that_nothing_ends_is_text(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
+    """The parser would look for its end from each to the end of the page, and past all limits of time."""
+    calls = counted(monkeypatch, html._Reader, "parse_starttag")
+    text, _ = html.read_page(f"<p>A page.</p>{unit * 500}")
+    assert text.rstrip() == f"A page.\n{' '.join((unit * 500).split())}"
+    assert len(calls) == 1
+
+
+def test_marked_sections_of_any_name_are_no_text() -> None:
+    page = "<p>One <![if !IE]>and<![endif]--> two<![CDATA[ <p>none]]> <![foo[ x ]]>three.</p><![ "
+    text, _ = html.read_page(page)
+    assert text.rstrip() == "One and two three.\n<!["
 
 
 def test_findings_upon_each_other_are_compared_with_those_near(monkeypatch: pytest.MonkeyPatch) -> None:

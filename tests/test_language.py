@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import fill
 
 import pytest
 
-from newslint.api import lint_text
-from newslint.text.document import Document
+from newslint import Document, lint_text, load_linter
+from newslint.linting.selftest import failures
+from newslint.packs.reader import read_pack
 
 ENGLISH = (
     "The council met on Tuesday and voted for the new bridge over the river, which will be built by the state before"
@@ -109,3 +111,32 @@ def test_the_encoding_is_shown_where_it_is_not_utf_8(newslint, tmp_path) -> None
     (tmp_path / "d.txt").write_bytes(f"{ENGLISH} Caf\xe9".encode("cp1252"))
     shown = newslint("--show-layout", "--encoding", "cp1252", "d.txt").out
     assert shown == "d.txt: a paragraph a line, read as cp1252; English\n"
+
+
+FRENCH = """
+pack: french
+rules:
+  - code: FR101
+    name: french-teaser
+    kind: phrase
+    phrases: [lire aussi]
+    languages: [fr]
+    message: a teaser left in the text
+    why: The site sets a teaser between two paragraphs of an article, and it is scraped along with them.
+    examples:
+      bad: ["[[Lire aussi]] : le pont"]
+      good: ["Il faut lire."]
+"""
+
+
+def test_a_rule_for_another_language_is_silent_in_english(folder, tmp_path: Path) -> None:
+    folder({"french.yaml": FRENCH})
+    assert not list(failures(read_pack(tmp_path / "french.yaml").rules))
+    linter = load_linter("FR101", rules=[tmp_path / "french.yaml"])
+    text = (
+        "Le conseil municipal a décidé mardi de reconstruire le vieux pont, qui est fermé depuis les crues. Lire aussi."
+    )
+    assert [len(linter.lint(Document(one)).findings) for one in (text, "“Lire aussi” is French for “read also”.")] == [
+        1,
+        0,
+    ]

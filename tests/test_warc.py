@@ -88,3 +88,17 @@ def test_damaged_files_are_told(newslint, folder, content: bytes, told: str) -> 
 def test_an_archive_of_plain_gzip_is_read_too(newslint, folder) -> None:
     folder({"a.warc.gz": gzip.compress(_archive())})
     assert newslint("a.warc.gz", *OPTIONS).code == 1
+
+
+def test_an_archive_that_breaks_off_is_told() -> None:
+    whole = _archive()
+    page = whole.index(b"</body>")
+    *_, last = read_warc(BytesIO(whole[:page]), MOST)
+    assert isinstance(last, Malformed)
+    assert last.reason == "the file breaks off within it"
+    with pytest.raises(ValueError, match="breaks off within what follows its 2 texts"):
+        list(read_warc(BytesIO(whole[: whole.index(b"PNG")]), MOST))
+    with pytest.raises(ValueError, match="does not say how long it is"):
+        list(read_warc(BytesIO(whole.replace(b"Content-Length", b"Content-Lenght")), MOST))
+    with pytest.raises(ValueError, match="a header lacks"):
+        list(read_warc(BytesIO(whole.replace(b"WARC-Target-URI", b"WARC-Target-URL")), MOST))

@@ -11,7 +11,7 @@ from newslint.errors import SettingsError
 from newslint.settings.keys import Settings
 
 
-@click.group("cache")
+@click.group("cache", no_args_is_help=False)
 def cache_verbs() -> None:
     """The cache of compiled rules: where it is, emptied, filled."""
 

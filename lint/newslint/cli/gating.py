@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from newslint.cli.ending import Exit
-from newslint.cli.given import given
+from newslint.cli.given import given, no_nan
 from newslint.cli.jobs import processes
 from newslint.cli.options import ACROSS, DISCOVERY, DUPLICATES, JOBS, SELECTION, complete_path
 from newslint.cli.said import progress, tell, tell_error
@@ -41,7 +41,11 @@ from newslint.sources.found import Source
     "--severity", "least", type=click.Choice(SEVERITIES), help="Reject for findings of this severity or graver. [error]"
 )
 @click.option(
-    "--per-1000-words", type=click.FloatRange(min=0), metavar="N", help="Reject for more than so many of them. [0]"
+    "--per-1000-words",
+    type=click.FloatRange(min=0),
+    callback=no_nan,
+    metavar="N",
+    help="Reject for more than so many of them. [0]",
 )
 @click.option("--reject-for", multiple=True, metavar="CODE", help="Reject for any finding of these rules.")
 @click.option("--min-words", type=click.IntRange(min=0), metavar="N", help="Reject shorter ones. [1]")
@@ -75,8 +79,9 @@ from newslint.sources.found import Source
 @click.option(
     "--fail-if-rejected",
     type=click.FloatRange(0, 1),
+    callback=no_nan,
     metavar="RATE",
-    help="Exit 1 where more than this share is rejected, such as 0.1.",
+    help="Exit 1 where more than this share is rejected or malformed, such as 0.1.",
 )
 @click.option(
     "--engine",
@@ -143,9 +148,11 @@ def gate(paths: tuple[str, ...], config: Path | None, isolated: bool, **options:
         names |= {own.code: own.name for own in OWN}
         report.write_text(as_json(total, by_file) if report.suffix == ".json" else as_html(total, by_file, names))
     click.echo(in_words(total), err=True)
+    if not (total.decided or unread):
+        tell_error("there was no record to decide about")
     rate = options["fail_if_rejected"]
-    passed = rate is not None and total.rejected > rate * max(total.records, 1)
-    trouble = unread or total.unchecked or not by_file
+    passed = rate is not None and total.records - total.accepted > rate * max(total.records, 1)
+    trouble = unread or total.unchecked or not total.decided
     sys.exit(Exit.TROUBLE if trouble else Exit.FINDINGS if passed else Exit.CLEAN)
 
 

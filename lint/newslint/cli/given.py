@@ -46,6 +46,18 @@ def checked(check: Callable[[str], object]) -> Callable[[click.Context, click.Pa
     return passed
 
 
+def no_dash(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """A file to write; `-` is standard output, as where no file is named."""
+    return None if value == Path("-") else value
+
+
+def no_nan(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
+    """A number: no NaN, of which nothing is more or less."""
+    if value is not None and value != value:
+        raise click.BadParameter("nan is no number")
+    return value
+
+
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that the command line names, by field name; packs as absolute paths."""
     named = {key: options[key] for key in Settings.__struct_fields__ if options.get(key) not in (None, ())}

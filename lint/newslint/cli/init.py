@@ -30,7 +30,7 @@ HOOK = """  - repo: local
         entry: newslint check --force-exclude
         language: system
         types: [text]
-        files: \\.(txt|text|md|markdown)$
+        files: \\.(txt|text|md|markdown|jsonl|ndjson)$
         require_serial: true
 """
 GITHUB = """name: text

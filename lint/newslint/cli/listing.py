@@ -8,7 +8,7 @@ import click
 
 from newslint.cli.ending import Exit
 from newslint.cli.said import tell_error
-from newslint.errors import InputError
+from newslint.errors import InputError, SettingsError
 from newslint.records.formats import holds_records
 from newslint.records.read import documents_of
 from newslint.report.display import harmless, visible
@@ -61,7 +61,9 @@ def _encoding(source: Source) -> str:
 
 
 def _found(named: list[str], layers: Layers) -> Iterator[Source | InputError]:
-    for source in discover([path for path in named if path != STDIN], layers):
+    if STDIN in named:
+        raise SettingsError("--show-files and --show-layout are for files, not for standard input")
+    for source in discover(named, layers):
         if isinstance(source, Source | InputError):
             yield source
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from newslint.cli.given import checked, codes, per_file
+from newslint.cli.given import checked, codes, no_dash, per_file
 from newslint.report import FORMATS
 from newslint.rule.declaration import SEVERITIES
 from newslint.settings.keys import Language, bytes_of, check_encoding
@@ -197,7 +197,11 @@ REPORT = _group(
         "--output-format", type=click.Choice(list(FORMATS)), help="How to report. [full; github in GitHub Actions]"
     ),
     click.option(
-        "-o", "--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to a file."
+        "-o",
+        "--output-file",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        callback=no_dash,
+        help="Write the report to a file.",
     ),
     click.option(
         "--max-per-rule",

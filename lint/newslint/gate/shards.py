@@ -28,11 +28,13 @@ from newslint.linting.policy import Policy
 from newslint.packs.library import pack_keys
 from newslint.packs.selectors import RECURRING, check_selectors, grade_of
 from newslint.records.fields import Fields
-from newslint.records.formats import COLUMNS, holds_records, reader, suffixes
+from newslint.records.formats import COLUMNS, FORMS, holds_records, reader, suffixes
 from newslint.records.read import documents_of
+from newslint.rule.declaration import ANY
 from newslint.settings.keys import Settings
 from newslint.sources.found import Source
 from newslint.text.document import Document
+from newslint.text.language import NAMES
 
 if TYPE_CHECKING:
     from newslint.linting.cluster import Cluster
@@ -67,7 +69,8 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
     for source in sources:
         form, packed = suffixes(source.path)
         if not form or (form in COLUMNS and packed):
-            raise SettingsError(f"{source.path}: {'unpack it first' if form else 'the gate takes files of records'}")
+            no_records = f"the gate takes files of records: {', '.join(FORMS)}"
+            raise SettingsError(f"{source.path}: {'unpack it first' if form else no_records}")
         name = os.path.basename(source.path)
         for out in (accept, reject):
             if holds_records(out.name) and (reader(suffixes(out.name)[0]), suffixes(out.name)[1]) != (
@@ -81,10 +84,16 @@ def shards_of(sources: Sequence[Source], accept: Path, reject: Path) -> list[Sha
                 f"{accept}: of several files the records go into a folder of this name; give it no suffix"
             )
         shards.append(Shard(source, *sides))
-    written = [os.path.realpath(side) for shard in shards for side in (shard.accept, shard.reject)]
-    if len(set(written)) < len(written):
-        raise SettingsError("--accept and --reject are the same, or two of the files have the same name")
-    if clash := set(written) & {os.path.realpath(source.path) for source in sources}:
+    if os.path.realpath(accept) == os.path.realpath(reject):
+        raise SettingsError("--accept and --reject are the same")
+    first: dict[str, str] = {}
+    for shard in shards:
+        for side in (shard.accept, shard.reject):
+            other = first.setdefault(os.path.realpath(side), shard.source.path)
+            if other != shard.source.path:
+                raise SettingsError(f"{other} and {shard.source.path} have the same name, and would come out as {side}")
+    written = first.keys()
+    if clash := written & {os.path.realpath(source.path) for source in sources}:
         raise SettingsError(f"{min(clash)}: would be overwritten; give --accept and --reject other names")
     return shards
 
@@ -118,6 +127,9 @@ class Gate:
         made = [linters.of(settings) for settings in settled]
         known = linters.library(self.settings).known
         check_selectors(self.settings.gate.reject, known, "`reject` of the gate")
+        for language in self.settings.gate.languages:
+            if language not in (ANY, *NAMES):
+                raise SettingsError(f"`{language}` is no language of the gate: write its code, such as en, or any")
         gate = GatePolicy(self.settings.gate)
         duplicates = self._duplicates
         facts = (*gate.facts, *(duplicates.facts if duplicates else ()))

@@ -50,6 +50,11 @@ class Tally(msgspec.Struct):
         """Records that were read."""
         return self.accepted + self.rejected + self.malformed
 
+    @property
+    def decided(self) -> int:
+        """Records that were one."""
+        return self.accepted + self.rejected
+
     def add(self, decision: Decision | Malformed, file: str) -> None:
         """Count a decision."""
         if isinstance(decision, Malformed):

@@ -57,7 +57,7 @@ class Baseline:
             raise SettingsError(f"{file}: no such baseline; `newslint baseline` writes it") from None
         except OSError as error:
             raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise SettingsError(f"{file}: not a baseline: {error}") from None
         documents = {(path, ""): entries for path, entries in held.files.items()}
         texts = {(path, key): entries for path, keys in held.records.items() for key, entries in keys.items()}

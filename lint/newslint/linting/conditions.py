@@ -9,7 +9,7 @@ from newslint.kinds.kind import Match
 from newslint.kinds.pattern import time_limit
 from newslint.kinds.regexes import compiled
 from newslint.rule import templates
-from newslint.rule.declaration import LoadedRule, many
+from newslint.rule.declaration import ENGLISH, LoadedRule, many
 from newslint.scan.buffers import SHORT
 from newslint.text.document import Document
 from newslint.text.language import ALL_ENGLISH
@@ -25,6 +25,7 @@ class Conditions:
     def __init__(self, loaded: LoadedRule) -> None:
         rule = loaded.rule
         self._zone = rule.zone
+        self._english = rule.holds_for(ENGLISH)
         self._rule = rule
         self._columns = loaded.table.columns if loaded.table else ()
         self._counted: list[tuple[Window, str, int, int | None]] = []
@@ -40,7 +41,7 @@ class Conditions:
     def hold(self, document: Document, match: Match) -> bool:
         """Whether a match stands. Raises TimeoutError where a regex takes too long."""
         languages = document.languages
-        if languages is not ALL_ENGLISH and not self._rule.holds_for(languages.at(match.start)):
+        if not (self._english if languages is ALL_ENGLISH else self._rule.holds_for(languages.at(match.start))):
             return False
         if self._zone:
             start, end = document.zone(self._zone)

@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import msgspec
-
 from newslint import cache, digests
 from newslint.errors import Mistake, PackError, SettingsError
 from newslint.kinds.language import LanguageRule
@@ -15,7 +13,7 @@ from newslint.kinds.languagetool import LanguageToolRule
 from newslint.packs.kept import keep_pack, kept_pack
 from newslint.packs.pack import Pack, files_of, find_rules, settle
 from newslint.packs.selectors import NEAR, RECURRING, SAME, Own, check_selectors, chosen, graded, selects
-from newslint.rule.declaration import ANY, Grade, LoadedRule, Override
+from newslint.rule.declaration import ANY, Grade, LoadedRule, Override, for_any
 from newslint.scan.memory import Known, Memory, at_hand
 from newslint.settings.keys import PARTS_OF_COPY, Settings
 
@@ -90,8 +88,9 @@ def rules_to_test(paths: Sequence[Path]) -> list[LoadedRule]:
         for pack in shipped
         if pack.name not in names and not any(path.is_relative_to(Path(pack.path).resolve()) for path in resolved)
     ]
-    rules, override = settle([*others, *named])
-    check_selectors(override, rules, "`override` of a pack")
+    rules, _ = settle([*others, *named])
+    for pack in named:
+        check_selectors(pack.override, rules, f"`override` of {pack.path}")
     return [loaded for pack in named for loaded in pack.rules]
 
 
@@ -119,7 +118,8 @@ class Library:
 
     def graded(self, settings: Settings) -> list[LoadedRule]:
         """The rules that are not switched off, in order of code, as graded by packs and settings."""
-        check_selectors(self._override, self.known, "`override` of a pack")
+        for pack in self.packs:
+            check_selectors(pack.override, self.known, f"`override` of {pack.path}")
         check_selectors(settings.severity, self.known, settings.place("severity"))
         of_profile: dict[str, Grade] = dict.fromkeys(PARTS_OF_COPY, "off") if settings.profile == "newsroom" else {}
         grades: dict[str, Override | Grade] = {**self._override, **of_profile, **settings.severity}
@@ -132,7 +132,7 @@ class Library:
         """
         rules = self.graded(settings)
         if settings.language == ANY:
-            rules = [_for_any(loaded) for loaded in rules if not isinstance(loaded.rule, LanguageRule)]
+            rules = [for_any(loaded) for loaded in rules if not isinstance(loaded.rule, LanguageRule)]
         for setting in ("select", "extend_select", "ignore", "extend_ignore"):
             check_selectors(getattr(settings, setting), self.known, settings.place(setting))
         of_files = [selector for selectors in settings.per_file_ignores.values() for selector in selectors]
@@ -150,11 +150,6 @@ class Library:
 def _only(selector: str, compared: Sequence[Own], rules: Sequence[LoadedRule]) -> bool:
     """Whether a selector takes in what is found by comparing texts, and no rule."""
     return any(selects(selector, own) for own in compared) and not any(selects(selector, one.rule) for one in rules)
-
-
-def _for_any(loaded: LoadedRule) -> LoadedRule:
-    """A rule that holds for texts in any language."""
-    return msgspec.structs.replace(loaded, rule=msgspec.structs.replace(loaded.rule, languages=[ANY]))
 
 
 def pack_keys(extra: Iterable[str | Path]) -> list[str] | None:

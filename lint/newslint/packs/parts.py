@@ -12,6 +12,7 @@ import regex
 
 from newslint.errors import PackError
 from newslint.packs import yaml
+from newslint.rule.declaration import many
 from newslint.rule.templates import CELL
 
 SAID = ("code", "name", "message", "why", "fix", "phrases", "examples")
@@ -38,6 +39,12 @@ class Shared(NamedTuple):
                 wrong = f"`{name}` is the name of a list already"
             if wrong:
                 raise PackError([marked.mistake(("parts", name), wrong, at_key=True)])
+        parted = {*self.parts, *parts}
+        for key, named, known in (("lists", lists, parted | {*self.lists, *lists}), ("parts", parts, parted)):
+            for name, held in named.items():
+                for cell in (cell for text in many(held) for cell in CELL.findall(text) if cell in known):
+                    wrong = f"{{{cell}}} cannot stand in {key}: a list holds words, and a part no other part"
+                    raise PackError([marked.mistake((key, name), wrong, at_key=True)])
         return Shared(_together(marked, "lists", self.lists, lists), _together(marked, "parts", self.parts, parts))
 
 

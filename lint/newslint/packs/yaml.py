@@ -17,6 +17,7 @@ KeyPath = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_VALUES = 1_000_000
+MOST_NUMBER = 2**63
 """Values that a file may hold: aliases of aliases unfold to any number."""
 _CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -109,6 +110,8 @@ def _build(node: yaml.Node, keys: KeyPath, marked: PlacedData, mistakes: list[Mi
         mistakes.append(
             marked.mistake(keys, f'"{trap}" in double quotes is a control character; use single quotes for a regex')
         )
+    if isinstance(value, int) and not -MOST_NUMBER <= value < MOST_NUMBER:
+        mistakes.append(marked.mistake(keys, "a number larger than any that means something here"))
     if not isinstance(value, str | int | float | bool | None):
         value = str(node.value)  # a date: only texts and numbers occur in a rule
     return value

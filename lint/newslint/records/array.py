@@ -8,7 +8,8 @@ from typing import BinaryIO
 import msgspec
 
 from newslint.records.lines import read_object
-from newslint.records.record import Malformed, Record
+from newslint.records.record import TOO_DEEP, Malformed, Record
+from newslint.settings.keys import size_in_words
 from newslint.text.formats import utf_16
 
 
@@ -18,7 +19,7 @@ def read_array(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
     """
     data = stream.read(most + 1)
     if len(data) > most:
-        raise ValueError(f"larger than {most / 1_000_000:g} MB, which an array may have; make it JSON Lines")
+        raise ValueError(f"larger than {size_in_words(most)}, which an array may have; make it JSON Lines")
     if name := utf_16(data):
         raise ValueError(f"not UTF-8: looks like {name.upper()}; convert the file first")
     try:
@@ -27,5 +28,7 @@ def read_array(stream: BinaryIO, most: int) -> Iterator[Record | Malformed]:
         raise ValueError("no array of records; to read its text as it stands, give the file another suffix") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"not JSON: {error}") from None
+    except RecursionError:
+        raise ValueError(TOO_DEEP) from None
     for number, item in enumerate(items, 1):
         yield read_object(bytes(item), number, 1)

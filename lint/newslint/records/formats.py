@@ -22,6 +22,7 @@ _READERS = {
     ".wet": "warc:read_warc",
 }
 """What reads each, in a module of this room, imported where such a file is read."""
+FORMS = tuple(_READERS)
 LINES = (".jsonl", ".ndjson")
 """Those in which a record is a line,"""
 TABLES = (".csv", ".tsv")
@@ -58,11 +59,9 @@ def _xz(stream: BinaryIO) -> BinaryIO:
 
 
 def _zstandard(stream: BinaryIO) -> BinaryIO:
-    try:
-        import zstandard  # noqa: PLC0415  (an extra)
-    except ImportError:
-        raise ValueError("zstandard, which unpacks .zst, is missing: pip install 'newslint[records]'") from None
-    return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True))
+    from newslint.records.zst import Unpacked  # noqa: PLC0415
+
+    return cast(BinaryIO, Unpacked(stream))
 
 
 UNPACKERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {

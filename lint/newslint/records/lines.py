@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from newslint.records.record import Malformed, Record, stray_byte, too_large
+from newslint.records.record import TOO_DEEP, Malformed, Record, stray_byte, too_large
 from newslint.text.formats import utf_16
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -43,10 +43,13 @@ def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
     """A record out of the bytes of a JSON object."""
     try:
         return Record(number, line, _decode(raw.removeprefix(_MARK) if line == 1 else raw), raw)
-    except msgspec.ValidationError:
-        return Malformed(number, line, "no JSON object", raw)
+    except msgspec.ValidationError as error:
+        held = raw.lstrip(_BLANK).startswith(b"{")
+        return Malformed(number, line, f"cannot be read: {error}" if held else "no JSON object", raw)
     except msgspec.DecodeError as error:
         return Malformed(number, line, f"not JSON: {error}", raw)
+    except RecursionError:
+        return Malformed(number, line, TOO_DEEP, raw)
     except UnicodeDecodeError:  # which counts from the beginning of a string
         return Malformed(number, line, stray_byte(raw), raw)
 

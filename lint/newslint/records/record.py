@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
+from newslint.settings.keys import size_in_words
+
 
 class Record(NamedTuple):
     """One record: its number in the file and the line of the file on which it begins, both 1-based, and its values.
@@ -29,9 +31,12 @@ class Malformed(NamedTuple):
     raw: bytes = b""
 
 
+TOO_DEEP = "nested deeper than can be read"
+
+
 def too_large(most: int) -> str:
     """What is wrong with a record of more than so many bytes."""
-    return f"larger than the {most / 1_000_000:g} MB that a record may have"
+    return f"larger than the {size_in_words(most)} that a record may have"
 
 
 def stray_byte(data: bytes, encoding: str = "utf-8") -> str:

@@ -29,7 +29,6 @@ def read_entries(stream: BinaryIO, most: int) -> Iterator[Record | Malformed | O
     """All of an archive, texts and what is none, each with its bytes, which end where the next begins."""
     try:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  (an extra)
-        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
     except ImportError:
         raise ValueError("warcio, which reads WARC files, is missing: pip install 'newslint[records]'") from None
     number = 0
@@ -37,15 +36,26 @@ def read_entries(stream: BinaryIO, most: int) -> Iterator[Record | Malformed | O
     try:
         entries = ArchiveIterator(kept)
         for entry in entries:
+            if not entry.rec_headers.get_header("Content-Length"):
+                raise ValueError("a record does not say how long it is")
             record = None
             if _is_text(entry):
                 number += 1
                 record = _record(number, entry, most)
             entries.read_to_end()
             raw = kept.until(entries.offset)
+            if getattr(entry.raw_stream, "limit", 0):
+                if record is None:
+                    raise ValueError(f"breaks off within what follows its {number} texts")
+                if isinstance(record, Record):
+                    record = Malformed(number, number, "the file breaks off within it")
             yield record._replace(raw=raw) if record else Other(entry.rec_type, raw)
-    except ArchiveLoadFailed as error:
-        raise ValueError(f"no WARC file, or damaged after {number} texts: {str(error).splitlines()[0]}") from None
+    except (OSError, EOFError, MemoryError):
+        raise
+    except Exception as error:  # the library trips over what an archive lacks
+        lacks = isinstance(error, AttributeError | TypeError | LookupError)
+        told = "a header lacks" if lacks else str(error).partition("\n")[0]
+        raise ValueError(f"no WARC file, or damaged after {number} texts: {told}") from None
 
 
 class _Kept:

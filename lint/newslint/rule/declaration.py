@@ -172,3 +172,8 @@ class LoadedRule(msgspec.Struct, frozen=True):
     lists: dict[str, list[str]]
     table: Table | None
     matcher: Any = None
+
+
+def for_any(loaded: LoadedRule) -> LoadedRule:
+    """A rule that holds for texts in any language."""
+    return msgspec.structs.replace(loaded, rule=msgspec.structs.replace(loaded.rule, languages=[ANY]))

@@ -58,10 +58,10 @@ class GateKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """
 
     severity: Severity = "error"
-    per_1000_words: float = msgspec.field(default=0.0, name="per-1000-words")
+    per_1000_words: Annotated[float, Meta(ge=0)] = msgspec.field(default=0.0, name="per-1000-words")
     reject: tuple[str, ...] = ()
-    min_words: int = 1
-    languages: tuple[str, ...] = ("en",)
+    min_words: Annotated[int, Meta(ge=0)] = 1
+    languages: Annotated[tuple[str, ...], Meta(min_length=1)] = ("en",)
 
 
 class SettingsKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -141,6 +141,11 @@ def bytes_of(size: str | int) -> int:
     if found is None:
         raise ValueError(f"`{size}` is no size; write for example 64 MB or 2 GB")
     return int(float(found[1]) * _UNITS[found[2].lower()])
+
+
+def size_in_words(size: int) -> str:
+    """A size as a message says it."""
+    return f"{size:,} bytes" if size < 100_000 else f"{round(size / 1_000_000, 1):g} MB"
 
 
 def check_encoding(name: str) -> None:

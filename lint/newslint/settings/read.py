@@ -26,6 +26,8 @@ def read_settings(file: Path, extended_by: tuple[Path, ...] = ()) -> Settings:
     check_owner(file)
     data, text = toml.read(file)
     section = SECTION if file.name == "pyproject.toml" else ()
+    if not section and _table(data, SECTION) is not None:
+        raise SettingsError(f"{file}: [{'.'.join(SECTION)}] is for pyproject.toml; here its keys stand without it")
     table = _table(data, section)
     if table is None:
         raise SettingsError(f"{file}: no [{'.'.join(SECTION)}] in it")

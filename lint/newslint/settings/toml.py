@@ -27,7 +27,7 @@ def read(file: Path) -> tuple[dict[str, Any], str]:
     else:  # pragma: no cover
         import tomli as tomllib  # noqa: PLC0415
     try:
-        text = read_file(file, SMALL).decode("utf-8")
+        text = read_file(file, SMALL).decode("utf-8-sig")
         return tomllib.loads(text), text
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None

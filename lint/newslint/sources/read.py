@@ -8,6 +8,7 @@ from io import FileIO
 from typing import BinaryIO
 
 from newslint.errors import InputError
+from newslint.settings.keys import size_in_words
 from newslint.sources.found import Source
 
 _PIECE = 1_000_000
@@ -49,6 +50,6 @@ def read_stream(stream: BinaryIO | FileIO, source: Source) -> bytes:
 
 
 def _too_large(source: Source, size: int | None) -> InputError:
-    found = f"{size / 1_000_000:,.1f} MB: " if size is not None else ""
-    allowed = f"{source.settings.most_bytes / 1_000_000:g} MB"
+    found = f"{size_in_words(size)}: " if size is not None else ""
+    allowed = size_in_words(source.settings.most_bytes)
     return InputError(source.path, f"{found}larger than the {allowed} that a document may have; see --max-size")

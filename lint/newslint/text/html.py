@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from newslint.late import late
 from newslint.text.shifts import Shifts
@@ -24,12 +25,31 @@ _SPACE = late(r"[ \t\r\n\f]+|\u00ad")
 """White space, which reads as one space, and soft hyphens, which read as nothing."""
 
 
+_MARKUP = late(r"<(?:!--|!\[CDATA\[|[a-zA-Z/!?])")
+_CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>"}
+"""What ends markup that another sign than `>` ends."""
+_PRIVATE = range(0xE000, 0xF900)
+
+
 def read_page(text: str) -> tuple[str, Shifts]:
     """The visible text of a page, a block a line, and the way back to the page."""
     reader = _Reader(text)
-    reader.feed(text)
-    reader.close()
+    reader.read()
     return reader.result()
+
+
+def _strays(text: str) -> list[int]:
+    """Where markup begins that nothing ends. The parser would look for its end from each to the end of the page."""
+    found: list[int] = []
+    ends: dict[str, int] = {}
+    for begun in _MARKUP.finditer(text):
+        closing = _CLOSED_BY.get(begun[0], ">")
+        end = ends.get(closing, 0)
+        if 0 <= end < begun.end():
+            end = ends[closing] = text.find(closing, begun.end())
+        if end < 0:
+            found.append(begun.start())
+    return found
 
 
 class _Reader(HTMLParser):
@@ -47,6 +67,23 @@ class _Reader(HTMLParser):
         self._length = 0
         self._last = "\n"
         self._hidden: list[str] = []
+        self._stray = ""
+
+    def read(self) -> None:
+        """Read the page, in which the beginnings of markup that nothing ends are text."""
+        text = self._text
+        if strays := _strays(text):
+            self._stray = next(char for char in map(chr, _PRIVATE) if char not in text)
+            pieces = [text[start + 1 : end] for start, end in pairwise([-1, *strays, len(text)])]
+            text = self._stray.join(pieces)
+        self.feed(text)
+        self.close()
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Where `<![CDATA[`, `<![if` and the like end: of others the parser makes a fault of its own."""
+        closing = _CLOSED_BY.get(self.rawdata[i : i + 9], ">")
+        end = self.rawdata.find(closing, i)
+        return end + len(closing) if end >= 0 else end
 
     def result(self) -> tuple[str, Shifts]:
         if not self._starts:
@@ -75,6 +112,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._hidden or not data:
             return
+        if self._stray:
+            data = data.replace(self._stray, "<")
         origin = self._offset()
         at = 0
         for space in _SPACE.finditer(data):

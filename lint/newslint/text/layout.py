@@ -31,7 +31,9 @@ _GOES_ON = late(r"\n[ \t]*[\"“‘'(\[]?[a-z]")
 JOINT = " "
 
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp")
-_PAGE = late(r"(?is)\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+_COMMENTS = r"(?:<!--(?:(?!-->).){0,500}-->\s*)*"
+"""Each ends in one place only, so that what is no page is seen at once."""
+_PAGE = late(rf"(?is)\s*(?:<\?xml[^>]{{0,200}}\?>\s*)?{_COMMENTS}<(?:!doctype\s+html|html|head|body)\b")
 _BODY = late(r"(?i)<body[\s>]")
 
 _ODD_ENDS = {"\r": "CR", "\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
