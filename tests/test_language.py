@@ -66,7 +66,7 @@ def test_every_text_may_be_taken_for_english(newslint, folder) -> None:
     said = newslint("de.txt", "--output-format", "concise").out
     assert said == "de.txt:1:1: LG101 this is German, not English; rules for English do not look at it [warning]\n"
     every = newslint("de.txt", "--output-format", "concise", "--language", "any")
-    slip = "de.txt:2:11: SN403 one word written for another that is like it: “there own” [warning]\n"
+    slip = "de.txt:2:11: SN403 “there” written for “their” [warning]\n"
     assert (every.code, every.out) == (1, slip)
     none = newslint("de.txt", "--language", "any", "--select", "LG")
     assert (none.code, "no rule is selected" in none.err) == (2, True)
