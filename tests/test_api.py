@@ -43,6 +43,7 @@ def test_a_text() -> None:
     assert (finding.path, finding.line, finding.column, finding.code) == ("a.txt", 3, 1, "BP101")
     assert BAD[finding.start : finding.end] == finding.match == "Leave a Reply"
     assert lint_text("The council met on Monday.\n") == []
+    assert lint_text(BAD, Path("a.txt"))[0].path == "a.txt"
 
 
 def test_a_linter_for_many_documents() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from cli_samples import SLOW
+
+from newslint.__main__ import main
 
 
 def test_awkward_documents(newslint, folder) -> None:
@@ -32,3 +35,13 @@ def test_a_pattern_that_runs_away_is_an_error_that_names_the_rule(newslint, fold
     assert result.code == 2
     assert "newslint: error: a.txt: rule ZZ101 failed: a regex ran over its time limit; simplify it\n" in result.err
     assert "a.txt:3:1: BP101" in result.out
+
+
+def test_ctrl_c_before_anything_is_read(monkeypatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newslint.cli.main.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130

@@ -31,6 +31,13 @@ def test_nothing_is_fixed_unasked(newslint, folder) -> None:
     assert newslint(*RULES, "-q", "a.txt").err == ""
 
 
+def test_what_a_killed_fix_has_left_is_swept_up(newslint, folder, tmp_path: Path) -> None:
+    left = {".a.txt.abc.newslint-999999999": "half", ".a.txt.abc.newslint-x": "mine", "b.newslint-999999999": "mine"}
+    folder({"a.txt": BAD, **left})
+    newslint(*RULES, "--fix", "a.txt")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", *list(left)[1:]}
+
+
 def test_fix(newslint, folder) -> None:
     root = folder({"a.txt": BAD, "b.txt": BYLINE, "c.txt": CLEAN})
     result = newslint(*RULES, "--fix", "--output-format", "concise", ".")

@@ -161,3 +161,24 @@ def test_one_line_is_parted_at_sentences_and_headings() -> None:
     assert titled.slice(titled.lines[0]) == "The old bridge - Yahoo!News"
     doubled = Document(f'The ""old"" bridge is old. {text}')
     assert doubled.slice(doubled.lines[1]) == PARAGRAPHS[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "read"),
+    [
+        ("the Holt-", "Torsay ferry", "the Holt-Torsay ferry"),
+        ("a third free-", "kick from the left", "a third free-kick from the left"),
+        ("a 57-", "year-old fisherman", "a 57-year-old fisherman"),
+        ("a window of two-", "to three-hour calm", "a window of two- to three-hour calm"),
+        ("North-", "and South-Dale", "North- and South-Dale"),
+        ("the coun-", "cil of the town", "the coun- cil of the town"),
+        ("he came after-", "wards with a boat", "he came after- wards with a boat"),
+    ],
+)
+def test_a_line_broken_at_a_hyphen(before: str, after: str, read: str) -> None:
+    first = f"The ferry was late again on Monday, as it is in the winter, {before}"
+    text = f"{first}\n{after} and all that nobody on the quay had been told of before they\nwent home.\n"
+    document = Document(text)
+    assert document.layout.lines == "wrapped"
+    assert f"winter, {read} and" in document.text
+    assert len(document.printed) == len(document.text)

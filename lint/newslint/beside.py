@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from glob import escape
 from pathlib import Path
 
@@ -21,6 +22,21 @@ def sweep(target: Path) -> None:
         if process.isdigit() and not _runs(int(process)):
             with suppress(OSError):
                 left.unlink()
+
+
+OWN = f".newslint-{os.getpid()}"
+"""How the name of a file ends that this process writes beside another one for a moment."""
+
+
+@cache
+def sweep_folder(folder: Path) -> None:
+    """Remove, once, what runs that were killed have left beside files of a folder."""
+    with suppress(OSError):
+        for left in os.scandir(folder):
+            process = left.name.rpartition(".newslint-")[2] if left.name.startswith(".") else ""
+            if process != left.name and process.isdigit() and not _runs(int(process)):
+                with suppress(OSError):
+                    os.unlink(left.path)
 
 
 def _runs(process: int) -> bool:

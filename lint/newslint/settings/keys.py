@@ -27,9 +27,9 @@ Language = Literal["auto", "any"]
 
 PARTS_OF_COPY = (
     *("BP144", "BP177", "BP178", "BP179", "BP181", "BP182", "BP185"),
-    *("BP187", "BP192", "BP201", "BP202", "BP203", "BP205"),
+    *("BP187", "BP192", "BP201", "BP202", "BP203", "BP205", "BP267"),
 )
-"""What a newsroom's copy holds on purpose: bylines, datelines, credits and captions, copyright of agencies."""
+"""What a newsroom's copy holds on purpose: bylines, datelines, credits and captions, copyright, times of live blogs."""
 
 _SIZE = late(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}

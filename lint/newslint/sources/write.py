@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copymode
 from tempfile import mkstemp
 
+from newslint.beside import OWN, sweep_folder
 from newslint.errors import WriteError
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
@@ -24,7 +25,8 @@ def replace_source(source: Source, old: bytes, new: bytes) -> None:
     try:
         if not os.access(target, os.W_OK):
             raise PermissionError(0, "Permission denied")
-        number, name = mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+        sweep_folder(target.parent)
+        number, name = mkstemp(prefix=f".{target.name[:100]}.", suffix=OWN, dir=target.parent)
     except OSError as error:
         raise WriteError(source.path, f"not fixed: cannot be written: {error.strerror}") from None
     try:

@@ -7,6 +7,7 @@ source ends at LF or CRLF and nowhere else: a lone CR, form feed, U+0085, U+2028
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
@@ -44,11 +45,11 @@ class Document:
     will be.
     """
 
-    def __init__(self, text: str, path: str = "<text>", origin: Origin | None = None) -> None:
+    def __init__(self, text: str, path: str | os.PathLike[str] = "<text>", origin: Origin | None = None) -> None:
         if not isinstance(text, str):
             raise TypeError(f"the text of a document is a str, not {type(text).__name__}")
         self.source = text
-        self.path = path
+        self.path = os.fspath(path)
         self.origin = origin
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span | str], bool] = {}

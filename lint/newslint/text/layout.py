@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from newslint.english.lexicon import lexicon
 from newslint.late import late
 from newslint.text.joints import find_joints
 from newslint.text.markdown import find_signs, is_markdown
@@ -37,6 +38,7 @@ _PAGE = late(rf"(?is)\s*(?:<\?xml[^>]{{0,200}}\?>\s*)?{_COMMENTS}<(?:!doctype\s+
 _BODY = late(r"(?i)<body[\s>]")
 
 _ODD_ENDS = {"\r": "CR", "\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
+_WORD = late(r"[^\W\d_]+")
 _BLANK = late(r"(?m)^[ \t]*>(?:[ \t]*>)*[ \t\r]*$")
 """A blank line of a quotation."""
 _ODD_END = late("[\r\u2028\u2029\x85]")
@@ -111,7 +113,7 @@ def read(source: str, path: str) -> Reading:
     layout = Layout(_lines(text, bool(wraps)), "Markdown" if markdown else "", quoted, ends, width, bool(soft))
     going_on = set(wraps)
     listed = bullets(text, rows)
-    edits = [*_joints(rows, wraps), *_marks(text, rows, going_on, markdown, listed), *soft]
+    edits = [*_joints(text, rows, wraps), *_marks(text, rows, going_on, markdown, listed), *soft]
     if markdown:
         edits += find_signs(text, rows, going_on)
     if not (edits or markdown):
@@ -167,10 +169,30 @@ def _parted(text: str) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _joints(rows: Sequence[Row], wraps: Sequence[int]) -> Iterator[Edit]:
-    """A space in place of each line end within a paragraph, and of what stands around it."""
+def _joints(text: str, rows: Sequence[Row], wraps: Sequence[int]) -> Iterator[Edit]:
+    """A space in place of each line end within a paragraph, and of what stands around it.
+
+    Nothing where the line was broken at the hyphen of a compound, as programs that wrap do.
+    """
     for at in wraps:
-        yield Edit(rows[at].end, rows[at + 1].start, JOINT)
+        end, start = rows[at].end, rows[at + 1].start
+        yield Edit(end, start, "" if text[end - 1] == "-" and _compound(text, end - 1, start) else JOINT)
+
+
+def _compound(text: str, hyphen: int, start: int) -> bool:
+    """Whether a hyphen parts what stands for itself: names, a figure, or two words that are none together.
+
+    Others are halves of a word, or begin what the next word goes on with: “two- to three-hour”.
+    """
+    after = _WORD.match(text, start)
+    before = _WORD.search(text[max(0, hyphen - 40) : hyphen][::-1])
+    if after is None or after[0] in ("and", "or", "to"):
+        return False
+    if before is None or before.start():
+        return text[hyphen - 1 : hyphen].isdigit()
+    first, second = before[0][::-1].lower(), after[0]
+    known = lexicon()
+    return second[0].isupper() or (first in known and second in known and first + second not in known)
 
 
 def _marks(text: str, rows: Sequence[Row], wraps: set[int], markdown: bool, listed: frozenset[str]) -> Iterator[Edit]:
