@@ -39,6 +39,9 @@ from newslint.scan.prefilter import approximate, longest
         (r"x(?= y)(?! ya)", b"x y"),
         (r"(?<!aa)(?<!bb)[a-z]+ y", b"[a-z]{1,1} y"),
         (r"x[a-z]+(?<=ax)(?! a)", b"x[a-z]{1,1}"),
+        (r"\b(?!the,)[a-z]+,", b"[a-z]{1,1},"),
+        (r"x y(?=.{30,}z)", b"x y"),
+        (r"(?<=the\b[^.]{0,90})x", b"x"),
         (r"a \S+ (?:of|to) [a-z]", rb"a \S{1,} (?:of|to) [a-z]"),
     ],
 )

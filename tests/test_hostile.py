@@ -12,7 +12,7 @@ import regex
 
 from newslint import Document, Linter, load_linter
 from newslint.encodings.hidden import invisible
-from newslint.kinds import run
+from newslint.kinds import run, weights
 from newslint.linting import overlaps
 from newslint.text import html, layout
 
@@ -68,6 +68,14 @@ def test_marked_sections_of_any_name_are_no_text() -> None:
     page = "<p>One <![if !IE]>and<![endif]--> two<![CDATA[ <p>none]]> <![foo[ x ]]>three.</p><![ "
     text, _ = html.read_page(page)
     assert text.rstrip() == "One and two three.\n<!["
+
+
+def test_stretches_are_cut_out_of_the_lines_near_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, Document, "slice")
+    line = "The council met on Monday and voted for the bridge.\n"
+    document = Document(line * 2_000)
+    assert weights._once(document, document.lines[1_000]) == line.strip()
+    assert len(calls) == 1
 
 
 def test_findings_upon_each_other_are_compared_with_those_near(monkeypatch: pytest.MonkeyPatch) -> None:

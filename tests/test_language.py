@@ -140,3 +140,22 @@ def test_a_rule_for_another_language_is_silent_in_english(folder, tmp_path: Path
         1,
         0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        (
+            "El alcalde dijo el martes que la obra costará más de dos millones de euros y que empezará en marzo.",
+            "Spanish",
+        ),
+        ("Sie haben einen Adblocker aktiviert. Deshalb ist unsere Seite für Sie zurzeit nicht erreichbar.", "German"),
+        ("Об этом сообщает пресс-служба администрации города. Напомним, ранее рейсы задерживались.", "Russian"),
+        ("Booked: Sim, Roe, Muir, Boateng, O'Shea. Subs not used: Fry, Lamb. Referee: P Sandilands (Dale).", ""),
+        ("Ingredients: 4 leeks, 60g butter, 500g smoked haddock, 600ml milk, 1 bay leaf, 2 tbsp crème fraîche", ""),
+        ("Cast: Léa Dupré, Jean-Luc Moreau, Élodie Garnier, François Petit, Benoît Lacroix, Chloé Fontaine", ""),
+    ],
+)
+def test_one_short_paragraph_in_an_article(paragraph: str, language: str) -> None:
+    found = lint_text(f"{ENGLISH}\n\n{paragraph}\n\n{ENGLISH}", select="LG")
+    assert [(one.line, language in one.message) for one in found] == ([(3, True)] if language else [])

@@ -46,28 +46,25 @@ class DensityMatcher:
         rule = loaded.rule
         assert isinstance(rule, DensityRule)
         self._rule = rule
-        self._phrases = PhraseMatcher(
-            (
-                (phrase, {"group": group})
-                for group, written in rule.phrases.items()
-                for template in written
-                for phrase in templates.phrases(template, loaded.lists)
-            ),
-            "document",
-            "anywhere",
-            None,
-        )
+        phrases = [
+            (phrase, {"group": group})
+            for group, written in rule.phrases.items()
+            for template in written
+            for phrase in templates.phrases(template, loaded.lists)
+        ]
         sources = [
             (templates.regex(pattern, loaded.lists), {"group": group})
             for group, regexes in rule.pattern.items()
             for pattern in many(regexes)
         ]
+        self._groups = [values["group"] for _, values in (*phrases, *sources)]
+        self._phrases = PhraseMatcher(phrases, "document", "anywhere", None)
         self._patterns = PatternMatcher(sources, "sentence" if rule.scope == "document" else rule.scope)
         self.sought: Sequence[Sought] = [*self._phrases.sought, *self._patterns.sought]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """At most one match a unit, or all its markers; values are `count` and `markers`, one of each group."""
-        if len(hits) < self._rule.distinct:
+        if len({self._groups[hit.sought] for hit in hits}) < self._rule.distinct:
             return
         phrases = len(self._phrases.sought)
         others = (hit._replace(sought=hit.sought - phrases) for hit in hits)

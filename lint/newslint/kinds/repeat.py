@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Annotated, Literal
 
 import msgspec
@@ -28,6 +28,8 @@ _BEFORE = late(r"(?<![\w'’-])([\w'’-]+)$")
 _AFTER = late(r"([\w'’-]*[\w])(?![\w'’-])")
 _LONGEST_WORD = 60
 _QUOTES = "\"'“”‘’"
+_LEVELLED = b"\"'- \t\n\r\f\v"
+"""What marks and spaces beyond ASCII are read as where marks and spaces count alike."""
 
 
 class RepeatRule(Rule, tag="repeat", frozen=True, kw_only=True):
@@ -58,7 +60,8 @@ class JoinedWords:
 
     def __init__(self, rule: RepeatRule) -> None:
         self.sought: Sequence[Sought] = [Trait(self._joined, REPEATED)]
-        self._joints = [f" {fold_phrase(word)} " if word.isalpha() else f"{word} " for word in rule.joined_by]
+        self._words = list(map(fold_phrase, rule.joined_by))
+        self._joints = [f" {word} " if word.isalpha() else f"{word} " for word in self._words]
         self._rule = rule
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -74,12 +77,8 @@ class JoinedWords:
 
     def _joined(self, document: Document) -> Collection[str]:
         """Whether any joining word stands between two that begin alike, by a cheap look."""
-        for joint in self._joints:
-            pieces = document.folded.text.split(joint)
-            for before, after in pairwise(pieces):
-                if after.startswith(before[before.rfind(" ") + 1 :]):
-                    return [REPEATED]
-        return ()
+        echo = document.passing_fact(Echo)
+        return [REPEATED] if any(map(echo.joined, self._words)) else ()
 
 
 class RepeatedWords:
@@ -174,11 +173,19 @@ class RepeatedUnits:
         least = self._rule.min_length
         if self._rule.of == "sentence":
             pieces = document.folded.text.replace('"', "").replace("'", "").split(". ")
-            texts = [piece for piece in pieces if len(piece) > least // 2]
+            texts: list[str] | list[bytes] = [piece for piece in pieces if len(piece) > least // 2]
         else:
-            spans = (span for span in document.lines if span[1] - span[0] >= least)
-            texts = [level(document.text[start:end]).strip(_QUOTES) for start, end in spans]
+            texts = [text for length, text in document.passing_fact(_plain_lines) if length >= least]
         return [REPEATED] if len(set(texts)) < len(texts) else ()
+
+
+def _plain_lines(document: Document) -> list[tuple[int, bytes]]:
+    """Each line with its length, and without what straight and curly marks and spaces of all kinds differ in."""
+    text = document.text
+    return [
+        (end - start, text[start:end].encode("ascii", "ignore").translate(None, _LEVELLED))
+        for start, end in document.lines
+    ]
 
 
 def allowed(rule: RepeatRule, word: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from operator import itemgetter
 from typing import Literal
 
@@ -178,9 +179,10 @@ class WeightsMatcher:
 def _once(document: Document, span: Span) -> str:
     """The lines in a piece of the document, each said once: what is repeated tells no more than it did before."""
     start, end = span
-    return "\n".join(
-        dict.fromkeys(document.slice(line) for line in document.lines if start <= line[0] and line[1] <= end)
-    )
+    lines = document.lines
+    first = bisect_left(lines, start, key=itemgetter(0))
+    held = takewhile(lambda line: line[1] <= end, (lines[at] for at in range(first, len(lines))))
+    return "\n".join(dict.fromkeys(map(document.slice, held)))
 
 
 def _is_phrase(gram: Gram) -> bool:

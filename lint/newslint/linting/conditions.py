@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from newslint.kinds.kind import Match
 from newslint.kinds.pattern import time_limit
@@ -37,6 +38,12 @@ class Conditions:
             self._counted += [(place, text, 0, most) for text, most in part.at_most.items()]
         self._asked = [(place, templates.listed(pattern, loaded.lists), wanted) for place, pattern, wanted in asked]
         self._asked.sort(key=_cost)
+        self._of_document = [asked for asked in self._asked if asked[0] == "document" and not _named(asked[1])]
+
+    def may_hold(self, document: Document) -> bool:
+        """Whether a match may stand, by what is asked of the document alone: where not, none need be looked for."""
+        asked = self._of_document
+        return not asked or all(_found(document, scope, 0, pattern) is wanted for scope, pattern, wanted in asked)
 
     def hold(self, document: Document, match: Match) -> bool:
         """Whether a match stands. Raises TimeoutError where a regex takes too long."""
@@ -55,7 +62,7 @@ class Conditions:
                     return False
         for scope, pattern, wanted in self._asked:
             if _told(pattern, match.values):
-                filled = self._fill(pattern, match.values)
+                filled = self._fill(pattern, match.values) if _named(pattern) else pattern
                 if _found(document, scope, match.start, filled) is not wanted:
                     return False
         return True
@@ -68,14 +75,20 @@ class Conditions:
         return f"(?:{value if name in self._columns else re.escape(value)})"
 
 
+@lru_cache(maxsize=10_000)
+def _named(asked: str) -> Sequence[str]:
+    """The values of a match that are named."""
+    return templates.CELL.findall(asked)
+
+
 def _told(asked: str, values: Mapping[str, str]) -> bool:
     """Whether the match has all values that are named; nothing is asked with one that is missing or empty."""
-    return all(values.get(name) for name in templates.CELL.findall(asked))
+    return all(map(values.get, _named(asked)))
 
 
 def _cost(asked: tuple[Window, str, bool]) -> tuple[bool, int]:
     """Cheap questions come first. A regex that values are written into is compiled anew for each of them."""
-    return templates.CELL.search(asked[1]) is not None, len(asked[1])
+    return bool(_named(asked[1])), len(asked[1])
 
 
 def _count(document: Document, where: Window, offset: int, text: str) -> int:

@@ -109,6 +109,8 @@ class Linter:
         for at in sorted(candidates, key=lambda at: (at in self._last, at)):
             rule = self.rules[at].rule
             try:
+                if not self._conditions[at].may_hold(document):
+                    continue
                 found = self._matches(at, document, list(candidates[at]), answers)
                 if found and (kept := self._kept(at, document, found)):
                     findings.extend(attach(rule, document, match, told) for match in kept)

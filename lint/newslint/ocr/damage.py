@@ -7,7 +7,6 @@ across documents, so that sound text costs a look at each.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import filterfalse
 
 from newslint.english.lexicon import lexicon
 from newslint.late import late
@@ -65,7 +64,7 @@ class Memory:
         if len(self._signs) > KEPT:
             self._signs.clear()
         found = {}
-        for token in set(filterfalse(self.sound.__contains__, tokens)):
+        for token in set(tokens) - self.sound:
             sign = self._signs.get(token) or self._test(token)
             if sign is None:
                 self.sound.add(token)

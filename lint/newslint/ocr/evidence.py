@@ -119,11 +119,11 @@ class Evidence:
     def english(self) -> bool:
         """Whether the text has far more small words of English than of other languages, which are not judged."""
         words = self._tokens
-        small = sum(word in COMMON for word in words)
+        small = sum(map(COMMON.__contains__, words))
         certain = {sign.meant for sign in self._signs if sign.test in CERTAIN}
         if small * SMALL < len(words) and len(certain) < FEW_CERTAIN:
             return False
-        return small > 2 * sum(word in FOREIGN for word in words)
+        return small > 2 * sum(map(FOREIGN.__contains__, words))
 
     @cached_property
     def _printed(self) -> bool:
