@@ -159,3 +159,13 @@ def test_a_rule_for_another_language_is_silent_in_english(folder, tmp_path: Path
 def test_one_short_paragraph_in_an_article(paragraph: str, language: str) -> None:
     found = lint_text(f"{ENGLISH}\n\n{paragraph}\n\n{ENGLISH}", select="LG")
     assert [(one.line, language in one.message) for one in found] == ([(3, True)] if language else [])
+
+
+def test_a_paragraph_in_another_language_is_no_sign_of_ocr() -> None:
+    spanish = (
+        "El alcalde dijo el martes que la obra costará más de dos millones de euros y que empezará en marzo, después de"
+        " las lluvias."
+    )
+    rest = "A keeper is seasick, says his skipper, the best hand since his granda.\n\nFilm4, 4.45pm"
+    text = f"{ENGLISH}\n\n{ENGLISH.replace('council', 'board')}\n\n{spanish}\n\n{rest}"
+    assert {finding.code for finding in lint_text(text)} == {"LG101"}

@@ -122,8 +122,10 @@ class DamageReport:
 
     @cached_property
     def _first(self) -> list[PlacedSign]:
-        """The signs that tokens bear, each seen with its neighbours."""
-        found = [sign for start, token in self._places() for sign in self._look(start, self._signs[token])]
+        """The signs that tokens bear, each seen with its neighbours, but for paragraphs in another language."""
+        languages = self._document.languages
+        places = [place for place in self._places() if languages.at(place[0]) == ENGLISH]
+        found = [sign for start, token in places for sign in self._look(start, self._signs[token])]
         return sift(self._text, _apart(found))
 
     def _places(self) -> list[tuple[int, str]]:
