@@ -29,6 +29,7 @@ from newslint import (
     load_linter,
 )
 from newslint.packs.reader import read_pack
+from newslint.text.layout import Reading, read
 
 BAD = "The council met on Monday.\n\nLeave a Reply\n"
 
@@ -214,3 +215,16 @@ def test_one_selector_or_pack_needs_no_list(tmp_path) -> None:
 def test_bytes_are_no_text() -> None:
     with pytest.raises(TypeError, match="the text of a document is a str, not bytes"):
         lint_text(b"The council met.")  # type: ignore[arg-type]
+
+
+def test_a_fault_while_a_text_is_read_costs_that_text_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(source: str, path: str) -> Reading:
+        if path == "b.html":
+            raise AssertionError("unknown status keyword")
+        return read(source, path)
+
+    monkeypatch.setattr("newslint.text.document.read", failing)
+    linted = list(load_linter("BP101").lint_all([Document(BAD, "a.txt"), Document(BAD, "b.html"), Document(BAD)]))
+    assert [len(one.findings) for one in linted] == [1, 0, 1]
+    assert [len(one.errors) for one in linted] == [0, 1, 0]
+    assert "unknown status keyword" in str(linted[1].errors[0])

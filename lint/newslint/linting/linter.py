@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint import kinds
-from newslint.errors import RuleError, UncheckedError
+from newslint.errors import LostError, RuleError, UncheckedError
 from newslint.kinds.kind import Hit, Match, Matcher
 from newslint.kinds.languagetool import LanguageToolMatcher, LanguageToolRule
 from newslint.linting.candidates import Candidates, Finder
@@ -101,6 +101,9 @@ class Linter:
 
     def _ask(self, document: Document, candidates: Candidates, answers: Answers | None) -> Linted:
         """Ask each rule that must look at a document."""
+        if document.misread:
+            why = f"not checked: newslint failed to see how it is set: {document.misread}"
+            return Linted(document, [], [LostError(document.path, why)])
         findings: list[Finding] = []
         errors: list[RuleError] = []
         late: list[str] = []

@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 from newslint.late import late
 from newslint.text.fold import Folded
 from newslint.text.language import Languages, find_languages
-from newslint.text.layout import Layout, Reading, read
+from newslint.text.layout import Layout, Reading, as_it_stands, read
 from newslint.text.origin import Origin
 from newslint.text.sentences import sentences
 from newslint.text.spans import Span, Spans
@@ -51,6 +51,7 @@ class Document:
         self.source = text
         self.path = os.fspath(path)
         self.origin = origin
+        self.misread = ""
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span | str], bool] = {}
         self.counted: dict[tuple[str, Span], int] = {}
@@ -83,8 +84,14 @@ class Document:
 
     @cached_property
     def reading(self) -> Reading:
-        """What the source reads as."""
-        return read(self.source, self.path)
+        """What the source reads as. A fault of newslint's own costs this document alone, which is `misread` then."""
+        try:
+            return read(self.source, self.path)
+        except MemoryError:
+            raise
+        except Exception as error:
+            self.misread = f"{type(error).__name__}: {error}"
+            return as_it_stands(self.source)
 
     @property
     def layout(self) -> Layout:

@@ -91,6 +91,11 @@ class Reading(NamedTuple):
     layout: Layout
 
 
+def as_it_stands(source: str) -> Reading:
+    """A text that is read without a look at how it is set."""
+    return Reading(source, source, source, None, Layout())
+
+
 def read(source: str, path: str) -> Reading:
     """Find the layout of a text and read it so."""
     if _is_page(source, path):
