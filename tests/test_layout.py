@@ -135,7 +135,7 @@ def test_html_is_read_as_it_is_seen() -> None:
     )
     document = Document(source)
     texts = [document.text[start:end] for start, end in document.lines]
-    assert texts == ["A bridge", "It rose by 5\u00a0m — “twice”.", "So be it."]
+    assert texts == ["A bridge", "It rose by 5 m — “twice”.", "So be it."]
     stood = {"bridge": "bridge", "rose by": "rose</b>\n by", "—": "&mdash;", "“twice”": "&#8220;twice&#8221;"}
     for word, stands in stood.items():
         at = document.text.index(word)
@@ -182,3 +182,12 @@ def test_a_line_broken_at_a_hyphen(before: str, after: str, read: str) -> None:
     assert document.layout.lines == "wrapped"
     assert f"winter, {read} and" in document.text
     assert len(document.printed) == len(document.text)
+
+
+def test_no_break_spaces_read_as_spaces() -> None:
+    source = "The bridge was\xa0shut on\xa0Monday.\n\nAlso\xa0read:\xa0Ferry strike enters third week\n\nÃ\xa0 la carte"
+    document = Document(source, "a.txt")
+    assert document.text == source.replace("\xa0", " ").replace("Ã ", "Ã\xa0")
+    found = {finding.code: finding.match for finding in lint_text(source)}
+    assert found["BP163"] == "Also\xa0read:"
+    assert found["ENC101"] == "Ã\xa0"

@@ -42,6 +42,8 @@ _WORD = late(r"[^\W\d_]+")
 _BLANK = late(r"(?m)^[ \t]*>(?:[ \t]*>)*[ \t\r]*$")
 """A blank line of a quotation."""
 _ODD_END = late("[\r\u2028\u2029\x85]")
+_HARD_SPACE = late("(?<=[!-~“”‘’–—…])\xa0")
+"""A no-break space behind a character of print; behind another one it may be half of a letter that was decoded wrongly."""
 
 
 _SAID: dict[Lines, str] = {
@@ -102,8 +104,10 @@ def read(source: str, path: str) -> Reading:
         from newslint.text.html import read_page  # noqa: PLC0415  (slow to import, needed for pages only)
 
         text, shifts = read_page(source)
+        text = _with_plain_spaces(text)
         return Reading(text, text, text, shifts, Layout(_lines(text, False), "HTML"))
     text, ends = _with_line_ends(source)
+    text = _with_plain_spaces(text)
     markdown = is_markdown(text, path)
     soft = find_soft(text)
     if not (markdown or soft) and _lines(text, False) == "one line":
@@ -156,6 +160,11 @@ def _with_line_ends(text: str) -> tuple[str, str]:
         return text, ""
     found = [name for char, name in _ODD_ENDS.items() if char in text] if odd else []
     return _ODD_END.sub("\n", text), " and ".join(found)
+
+
+def _with_plain_spaces(text: str) -> str:
+    """A text in which no-break spaces read as the spaces that they are."""
+    return _HARD_SPACE.sub(" ", text) if "\xa0" in text else text
 
 
 def _lines(text: str, wrapped: bool) -> Lines:
