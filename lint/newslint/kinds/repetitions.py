@@ -94,6 +94,9 @@ class Echo:
             first = alike.find(run)
             while 0 <= first < len(self._written) - size:
                 words = self.words
+                if words[first] != words[first + size]:
+                    first = alike.find(run, first + 1)
+                    continue
                 last = self._same(first, size)
                 if last + 1 - first >= size * times:
                     marked = last < len(words) and words[last].rstrip(_MARKS) == words[last - size]

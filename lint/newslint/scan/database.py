@@ -17,7 +17,7 @@ from newslint.scan.engine import ENGINE, Database, Refused
 from newslint.scan.sign import EXPRESSION, By
 
 _FEW = 400
-"""Bytes of expressions that are compiled sooner than a database of them is looked up in the cache."""
+"""Bytes of literals that are compiled sooner than a database of them is looked up in the cache."""
 
 Compiled = tuple[Database | None, frozenset[bytes]]
 """A database, None where nothing is to be looked for, and the expressions that it refuses."""
@@ -161,7 +161,7 @@ def _compiled(key: str, expressions: Sequence[bytes], how: How) -> Compiled:
 
 def _digest(expressions: Sequence[bytes], how: How) -> str:
     """What goes for the expressions of a database; nothing where it is as soon compiled as looked up."""
-    if sum(map(len, expressions)) < _FEW:
+    if sum(map(len, expressions)) < (_FEW if how.literal else 1):
         return ""
     return hashlib.sha256(f"{how} ".encode() + b"\0".join(expressions)).hexdigest()
 
