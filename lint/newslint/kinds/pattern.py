@@ -41,25 +41,32 @@ class PatternMatcher:
         """Every match of every regex, short units that are alike asked once. Raises TimeoutError where a regex takes
         too long."""
         known: dict[tuple[int, str], list[Match]] = {}
+        whole = document.text
         for at, first, last in hits:
-            text = document.text[first:last]
-            found = known.get((at, text))
+            text = whole[first:last]
+            short = last - first <= SHORT
+            found = known.get((at, text)) if short else None
             if found is None:
-                found = list(self._matches(at, document, text))
-                if last - first <= SHORT:
+                found = self._matches(at, document, text)
+                if short:
                     known[at, text] = found
             for start, end, values, _ in found:
                 yield Match(first + start, first + end, values)
 
-    def _matches(self, at: int, document: Document, text: str) -> Iterator[Match]:
-        """Every match of a regex in the text of a unit."""
+    def _matches(self, at: int, document: Document, text: str) -> list[Match]:
+        """Every match of a regex in the text of a unit, which most often holds none."""
         pattern, values = self._entries[at]
         found = compiled(pattern)
+        limit = time_limit(document, text)
+        if found.search(text, timeout=limit) is None:
+            return []
         named = found.groupindex
-        for match in found.finditer(text, timeout=time_limit(document, text)):
+        matches = []
+        for match in found.finditer(text, timeout=limit):
             start, end = match.span("mark" if "mark" in named and match["mark"] is not None else 0)
             groups = {name: match[name] for name in named if match[name] is not None}
-            yield Match(start, end, {**values, **groups} if groups else values)
+            matches.append(Match(start, end, {**values, **groups} if groups else values))
+        return matches
 
 
 def time_limit(document: Document, text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -72,16 +73,18 @@ class Quotations:
         self.faults: list[Finding] = []
         left_open: list[int] = []
         since = NEAR
-        for span in document.lines if _MARK.search(document.text) else ():
-            first = _MARK.search(self._text, *span)
+        places = [mark.start() for mark in _MARK.finditer(self._text)]
+        last = 0
+        for span in document.lines if places else ():
+            first, last = last, bisect_left(places, span[1], last)
             since += 1
-            if first is None:
+            if first == last:
                 continue
             since = 0 if left_open else since
-            goes_on = bool(left_open) and not self._must_open(first.start(), span)
+            goes_on = bool(left_open) and not self._must_open(places[first], span)
             if not goes_on and not _GOES_ON.match(self._text, span[0]):
                 self._leave_open(left_open)
-            left_open = self._walk(span, goes_on, since < NEAR)
+            left_open = self._walk(span, places[first:last], goes_on, since < NEAR)
         self._leave_open(left_open)
 
     def _leave_open(self, opened: list[int]) -> None:
@@ -89,15 +92,14 @@ class Quotations:
         if len(opened) == 1:
             self.faults.append(Finding("unclosed", opened[0], opened[0] + 1))
 
-    def _walk(self, span: Span, goes_on: bool, near: bool) -> list[int]:
+    def _walk(self, span: Span, places: Sequence[int], goes_on: bool, near: bool) -> list[int]:
         """Tell the faults of a paragraph; the marks that are still open at its end.
 
         A mark that opens while another is open is one within, or the next paragraph of what was run together.
         """
         opened: list[int] = []
         balance = int(goes_on)
-        for mark in _MARK.finditer(self._text, *span):
-            at = mark.start()
+        for at in places:
             if _CODE.match(self._text, max(0, at - 1)):
                 return []
             if not opened and not goes_on and self._is_inch(at):

@@ -93,10 +93,10 @@ class Echo:
             alike, run = self._at(size), bytes(size * (times - 1) - 1)
             first = alike.find(run)
             while 0 <= first < len(self._written) - size:
-                words = self.words
-                if words[first] != words[first + size]:
+                if fold(self._written[first]) != fold(self._written[first + size]):
                     first = alike.find(run, first + 1)
                     continue
+                words = self.words
                 last = self._same(first, size)
                 if last + 1 - first >= size * times:
                     marked = last < len(words) and words[last].rstrip(_MARKS) == words[last - size]

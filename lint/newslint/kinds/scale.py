@@ -97,8 +97,8 @@ class Weights:
         """What runs of one length give, before all is scaled, and the square of their part of the vector's length."""
         weights = self._weights.get(length, {})
         total = square = 0.0
-        for gram, count in counts.items():  # in the order of the text, so that sums are the same in every run
-            weight = weights.get(gram)
+        # in the order of the text, so that sums are the same in every run
+        for weight, count in zip(map(weights.get, counts), counts.values(), strict=True):
             if weight is not None:
                 log = _LOGS[count] if count < len(_LOGS) else math.log1p(count)
                 total += weight * log

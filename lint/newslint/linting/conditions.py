@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from newslint.kinds.kind import Match
+from newslint.kinds.kind import Hit, Match
 from newslint.kinds.pattern import time_limit
 from newslint.kinds.regexes import compiled
 from newslint.rule import templates
@@ -18,6 +18,8 @@ from newslint.text.spans import Span
 from newslint.text.units import Neighbour, Scope
 
 Window = Scope | Neighbour
+_MUCH = 4
+"""Much of a document is one part in so many."""
 
 
 class Conditions:
@@ -40,10 +42,15 @@ class Conditions:
         self._asked.sort(key=_cost)
         self._of_document = [asked for asked in self._asked if asked[0] == "document" and not _named(asked[1])]
 
-    def may_hold(self, document: Document) -> bool:
-        """Whether a match may stand, by what is asked of the document alone: where not, none need be looked for."""
+    def may_hold(self, document: Document, hits: Sequence[Hit]) -> bool:
+        """Whether a match may stand, as far as is known before the matcher looks at what was hit.
+
+        What is asked of the document is asked then where the matcher would look at much of it: that takes as long.
+        """
         asked = self._of_document
-        return not asked or all(_found(document, scope, 0, pattern) is wanted for scope, pattern, wanted in asked)
+        if not asked or sum(end - start for _, start, end in hits) * _MUCH < len(document.text):
+            return True
+        return all(_found(document, scope, 0, pattern) is wanted for scope, pattern, wanted in asked)
 
     def hold(self, document: Document, match: Match) -> bool:
         """Whether a match stands. Raises TimeoutError where a regex takes too long."""

@@ -63,7 +63,7 @@ class Linter:
         self._packs = packs
         self._checker = _checker(self.rules, languagetool)
         self._conditions = [Conditions(loaded) for loaded in self.rules]
-        self._last = [at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last]
+        self._last = {at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last}
         declared = [loaded.rule for loaded in self.rules]
         self._explaining = {rule.code: rule for rule in declared if rule.explains}
         self._summing = {rule.code for rule in declared if rule.sums_up}
@@ -109,12 +109,13 @@ class Linter:
         late: list[str] = []
         told: Told = {}
         document.begin()
-        for at in sorted(candidates, key=lambda at: (at in self._last, at)):
+        for at in (*sorted(candidates.keys() - self._last), *sorted(candidates.keys() & self._last)):
             rule = self.rules[at].rule
             try:
-                if not self._conditions[at].may_hold(document):
+                hits = list(candidates[at])
+                if not self._conditions[at].may_hold(document, hits):
                     continue
-                found = self._matches(at, document, list(candidates[at]), answers)
+                found = self._matches(at, document, hits, answers)
                 if found and (kept := self._kept(at, document, found)):
                     findings.extend(attach(rule, document, match, told) for match in kept)
                     document.found.add(rule.code)

@@ -46,7 +46,7 @@ class Tokens(dict[str, str]):
         """The tokens of a text, one for each word and mark."""
         if text.isalpha():
             return [self[text]]
-        return [self[written] for written in _TOKEN.findall(text)]
+        return list(map(self.__getitem__, _TOKEN.findall(text)))
 
     def of(self, text: str) -> list[str]:
         """The tokens of a text."""
