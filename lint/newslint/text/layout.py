@@ -43,7 +43,7 @@ _BLANK = late(r"(?m)^[ \t]*>(?:[ \t]*>)*[ \t\r]*$")
 """A blank line of a quotation."""
 _ODD_END = late("[\r\u2028\u2029\x85]")
 _HARD_SPACE = late("(?<=[!-~“”‘’–—…])\xa0")
-"""A no-break space behind a character of print; behind another one it may be half of a letter that was decoded wrongly."""
+"""A no-break space behind a character of print; behind another one it may be half of a wrongly decoded letter."""
 
 
 _SAID: dict[Lines, str] = {
