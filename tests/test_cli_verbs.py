@@ -63,7 +63,7 @@ def test_test_tells_what_a_run_would_refuse(newslint, folder) -> None:
         assert (result.code, result.out) == (2, "")
         assert result.err.startswith(f"newslint: error: {file}:2:5: {taken} is defined already at ")
     folder({"over.yaml": "override: {BP10l: info}\n" + HOUSE})
-    assert "no rule answers to `BP10l` in `override` of a pack" in newslint("test", "over.yaml").err
+    assert "no rule answers to `BP10l` in `override` of over.yaml" in newslint("test", "over.yaml").err
 
 
 def test_test_of_shipped_packs_is_no_clash(newslint) -> None:
