@@ -204,3 +204,15 @@ def test_records_that_fail_alike_are_counted(newslint, folder) -> None:
     assert "9 paths could not be read" in told[6]
     assert result.code == 2
     assert result.out.count('"error":') == 9
+
+
+@pytest.mark.parametrize(("name", "packed"), [("news.jsonl", bytes), ("news.jsonl.gz", gzip.compress)])
+def test_records_on_standard_input(newslint, name: str, packed) -> None:
+    lines = b'{"id": "a", "text": "Sound."}\n{"id": "b", "text": "the the pier"}\n{"x": 1}\n'
+    result = newslint(
+        "-", "--stdin-filename", name, "--select", "RP102", "--output-format", "concise", stdin=packed(lines)
+    )
+    assert result.out.startswith(f"{name}:2#text:1:1: RP102 ")
+    assert f"error: {name}:3: none of its fields is known to hold text" in result.err
+    assert "2 texts checked" in result.err
+    assert result.code == 2

@@ -21,13 +21,12 @@ from newslint.linting.linter import Linted
 from newslint.linting.linters import Linters
 from newslint.linting.policy import Policy, unused_entries
 from newslint.packs.selectors import RECURRING, check_selectors, grade_of
-from newslint.records.read import decoded, documents_of
+from newslint.records.read import documents_of
 from newslint.report.reporter import Reporter
 from newslint.settings.keys import FailOn, Settings
 from newslint.settings.layers import Layers
 from newslint.sources.discover import discover
 from newslint.sources.found import Excluded, Hidden, Source, Stray
-from newslint.sources.read import read_stream
 from newslint.text.document import Document
 
 if TYPE_CHECKING:
@@ -135,13 +134,15 @@ class Run:
         return document, self._linters.of(source.settings), source.settings
 
     def lint_stdin(self, source: Source) -> None:
-        """Lint what comes on standard input under its source's name and settings."""
-        try:
-            document = _read_stdin(source)
-        except InputError as error:
-            self._fail(error)
-        else:
-            self._report(self._linters.of(source.settings).lint(document), source, is_file=False)
+        """Lint what comes on standard input under its source's name and settings: a text, or records."""
+        if sys.stdin is None:
+            self._fail(InputError(source.path, "standard input is closed"))
+            return
+        for found in documents_of(source, sys.stdin.buffer):
+            if isinstance(found, InputError):
+                self._fail(found)
+            else:
+                self._report(self._linters.of(source.settings).lint(found), source, is_file=False)
 
     def _documents(self, sources: Iterable[Source], reading: Reading) -> Iterator[tuple[Source, Document]]:
         """Read sources; each goes into `reading`, with what is wrong where it cannot be read. Records on lines that
@@ -233,9 +234,3 @@ def _duplicates(settings: Settings) -> Duplicates:
     from newslint.linting.duplicates import Duplicates  # noqa: PLC0415  (seldom wanted)
 
     return Duplicates(settings)
-
-
-def _read_stdin(source: Source) -> Document:
-    if sys.stdin is None:
-        raise InputError(source.path, "standard input is closed")
-    return decoded(read_stream(sys.stdin.buffer, source), source)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, BytesIO, RawIOBase
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from newslint.errors import InputError
 from newslint.records.fields import Fields, look_up
-from newslint.records.formats import LINES, TABLES, UNPACKERS, holds_records, reader, suffixes
+from newslint.records.formats import COLUMNS, LINES, TABLES, UNPACKERS, holds_records, reader, suffixes
 from newslint.records.record import Malformed, Record
 from newslint.sources.found import Source
-from newslint.sources.read import read_source
+from newslint.sources.read import read_source, read_stream
 from newslint.text.decode import decode
 from newslint.text.document import Document
 from newslint.text.origin import Origin
@@ -26,10 +26,14 @@ RATIO, ALWAYS = 200, 100_000_000
 """Bytes that one byte of a packed file may become, and that any may become whatever its size."""
 
 
-def read_records(source: Source) -> Iterator[Record | Malformed]:
-    """The records of a file. Raises InputError where it cannot be read, or is no file of records."""
+def read_records(source: Source, given: BinaryIO | None = None) -> Iterator[Record | Malformed]:
+    """The records of a file, or of a stream that is given under its name. Raises InputError where it cannot be read, or
+    is no file of records.
+    """
     form, packed = suffixes(source.path)
-    with telling(source), opened(source.path, packed) as stream:
+    if given is not None and form in COLUMNS:
+        given = BytesIO(read_stream(given, source))  # they are read from their end
+    with telling(source), opened(source.path, packed, given) as stream:
         yield from reader(form)(stream, source.settings.most_bytes)
 
 
@@ -50,15 +54,15 @@ def telling(source: Source) -> Iterator[None]:
         raise
 
 
-def documents_of(source: Source) -> Iterator[Document | InputError]:
-    """The documents of a file: the texts of its records where it holds any, or else its own; what cannot be read in
-    its place.
+def documents_of(source: Source, given: BinaryIO | None = None) -> Iterator[Document | InputError]:
+    """The documents of a file, or of a stream given under its name: the texts of its records where it holds any, or
+    else its own; what cannot be read in its place.
     """
     if holds_records(source.path):
-        yield from read_texts(source)
+        yield from read_texts(source, given)
         return
     try:
-        yield decoded(read_source(source), source)
+        yield decoded(read_source(source) if given is None else read_stream(given, source), source)
     except InputError as error:
         yield error
 
@@ -68,12 +72,12 @@ def decoded(data: bytes, source: Source) -> Document:
     return Document(decode(data, source.path, source.settings.encoding), source.path)
 
 
-def read_texts(source: Source) -> Iterator[Document | InputError]:
+def read_texts(source: Source, given: BinaryIO | None = None) -> Iterator[Document | InputError]:
     """The texts of a file of records, each with its origin; what is no record, or has no text, in its place."""
     fields = Fields(source.settings.text_field, source.settings.id_field)
     record = None
     try:
-        for record in read_records(source):
+        for record in read_records(source, given):
             try:
                 yield from texts_of(record, source.path, fields)
             except ValueError as error:
@@ -108,13 +112,15 @@ def place_of(record: Record | Malformed, file: str) -> str:
 
 
 @contextmanager
-def opened(path: str, packed: str) -> Iterator[BinaryIO]:
-    """A file of records, unpacked as it is read. Reading it raises ValueError where it is a bomb."""
-    with open(path, "rb") as file:
+def opened(path: str, packed: str, given: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """A file of records, or a stream in its place, unpacked as it is read. Reading it raises ValueError where it is a
+    bomb.
+    """
+    with open(path, "rb") if given is None else nullcontext(given) as file:
         if not packed:
             yield file
             return
-        most = max(ALWAYS, RATIO * os.fstat(file.fileno()).st_size)
+        most = max(ALWAYS, RATIO * os.fstat(file.fileno()).st_size) if given is None else ALWAYS
         with BufferedReader(_Bounded(UNPACKERS[packed](file), most), 1_000_000) as stream:
             yield cast(BinaryIO, stream)
 
