@@ -191,3 +191,13 @@ def test_no_break_spaces_read_as_spaces() -> None:
     found = {finding.code: finding.match for finding in lint_text(source)}
     assert found["BP163"] == "Also\xa0read:"
     assert found["ENC101"] == "Ã\xa0"
+
+
+def test_a_rule_holds_in_the_layouts_that_it_names() -> None:
+    ends = "The ferry was late, and the master said that the wind of the night was to blame."
+    open_end = "The ferry leaves the old quay of Torsay with forty cars and all of the mail on board"
+    text = f"{ends}\n{open_end}\n{ends}"
+    assert [finding.code for finding in lint_text(text, select=["SN120"])] == ["SN120"]
+    wrapped = "\n\n".join(textwrap.fill(line, 40) for line in [*PARAGRAPHS, *text.split("\n"), *PARAGRAPHS])
+    assert Document(wrapped).layout.lines == "wrapped"
+    assert lint_text(wrapped, select=["SN120"]) == []

@@ -45,8 +45,11 @@ class Conditions:
     def may_hold(self, document: Document, hits: Sequence[Hit]) -> bool:
         """Whether a match may stand, as far as is known before the matcher looks at what was hit.
 
-        What is asked of the document is asked then where the matcher would look at much of it: that takes as long.
+        A rule may hold for some layouts only. What is asked of the document is asked then where the matcher would look
+        at much of it: that takes as long.
         """
+        if self._rule.layouts and document.layout.lines not in self._rule.layouts:
+            return False
         asked = self._of_document
         if not asked or sum(end - start for _, start, end in hits) * _MUCH < len(document.text):
             return True

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from newslint.rule.table import Table
-from newslint.text.units import Neighbour, Scope, Zone
+from newslint.text.units import Lines, Neighbour, Scope, Zone
 
 Severity = Literal["error", "warning", "info"]
 At = Literal["whole", "start", "end", "anywhere"]
@@ -109,6 +109,7 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     """One rule. `code` is stable for ever; `name` reads as "allow NAME".
 
     `languages`: the codes of the languages that it holds for, or `any`; English where nothing is said.
+    `layouts`: how a text is set in which it holds; however it is set where nothing is said.
     `explains`: codes, beginnings of codes, or ALL: findings of these rules upon a finding of this one (for the scope
     `document`: anywhere in the document) are the same fault, and counted in its message.
     `once`: what matches the same text again in a document is the same fault: the first place is found, with the others
@@ -129,6 +130,7 @@ class Rule(Part, frozen=True, kw_only=True, tag_field="kind"):
     fix: FixPlan | None = None
     preview: bool = False
     languages: list[Language] = []
+    layouts: list[Lines] = []
     explains: list[str] = []
     once: bool = False
 

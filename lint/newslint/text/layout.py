@@ -16,9 +16,8 @@ from newslint.text.markdown import find_signs, is_markdown
 from newslint.text.rows import bullets, find_rows, mark_end
 from newslint.text.shifts import Edit, Shifts, edit
 from newslint.text.soft import find_soft
+from newslint.text.units import Lines
 from newslint.text.wrap import WIDEST, Row, find_wraps
-
-Lines = Literal["paragraphs", "wrapped", "one line"]
 
 ONE_LINE = 700
 """Characters: so long a text has paragraphs, and where it has no line end they were joined."""
