@@ -52,6 +52,7 @@ def test_test(newslint, folder) -> None:
     assert result.out == (
         "house.yaml:2: HS101 placeholder-caption, example good-1: expected nothing, found “Caption goes here” at 0\n"
     )
+    assert newslint("test", "house.yaml") == result  # now the pack comes from the cache
 
 
 def test_test_tells_what_a_run_would_refuse(newslint, folder) -> None:

@@ -69,11 +69,12 @@ def kept_pack(key: str, path: Path) -> Pack | None:
     if found is None:
         return None
     folder = _folder(path)
+    within = "" if folder == os.curdir else folder  # as the path of a file that is read is written
     try:
         rules = [
             LoadedRule(
                 _rule(kept),
-                Location(os.path.join(folder, kept.file), kept.line, kept.column),
+                Location(os.path.join(within, kept.file), kept.line, kept.column),
                 found.name,
                 found.lists[kept.lists],
                 None if kept.table is None else found.tables[kept.table],
