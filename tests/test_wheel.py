@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,15 +24,21 @@ BAD = "The council met on Monday.\n\nLeave a Reply\n"
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the commands of an environment that holds nothing but the wheel and what it needs."""
+    """The folder with the commands of an environment that holds nothing but the wheel and what it needs.
+
+    What the rules are compiled with is of the versions here: a newer one would have them compiled anew.
+    """
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
     venv.create(folder / "env", with_pip=True)
     commands = folder / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     (wheel,) = folder.glob("*.whl")
-    install = [str(commands / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
-    subprocess.run(install, check=True, capture_output=True)
+    same = [
+        f"{name}=={version(name)}" for name in ("msgspec", "regex", *(["hyperscan"] if find_spec("hyperscan") else ()))
+    ]
+    install = [str(commands / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, str(wheel), *same], check=True, capture_output=True)
     return commands
 
 

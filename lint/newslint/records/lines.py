@@ -39,6 +39,14 @@ def copy_line(stream: BinaryIO, ahead: int, write: Callable[[bytes], object]) ->
         ahead -= piece.endswith(b"\n")
 
 
+def _is_text(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
     """A record out of the bytes of a JSON object."""
     try:
@@ -47,7 +55,7 @@ def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
         held = raw.lstrip(_BLANK).startswith(b"{")
         return Malformed(number, line, f"cannot be read: {error}" if held else "no JSON object", raw)
     except msgspec.DecodeError as error:
-        return Malformed(number, line, f"not JSON: {error}", raw)
+        return Malformed(number, line, f"not JSON: {error}" if _is_text(raw) else stray_byte(raw), raw)
     except RecursionError:
         return Malformed(number, line, TOO_DEEP, raw)
     except UnicodeDecodeError:  # which counts from the beginning of a string
