@@ -7,7 +7,6 @@ newslint raises on purpose is a NewslintError.
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from os import fspath
@@ -67,7 +66,7 @@ def load_linter(
 
 def lint_text(
     text: str,
-    path: str | os.PathLike[str] = "<text>",
+    path: PathName = "<text>",
     *,
     select: Selectors | None = None,
     ignore: Selectors | None = None,
@@ -87,7 +86,7 @@ def lint_text(
     A rule that fails on the text costs only its own findings: it stands in `errors` of what is returned, and a
     RuleWarning says so. Raises SettingsError and PackError as `load_linter` does.
     """
-    used = used_for(os.fspath(path), choose(select, ignore, rules, severity, preview, language, settings), linter)
+    used = used_for(fspath(path), choose(select, ignore, rules, severity, preview, language, settings), linter)
     linted = used.linter.lint(Document(text, path))
     _warn(linted.errors)
     return Findings(used.decide(linted), linted.errors)
@@ -147,7 +146,7 @@ def lint_file(
 
 def fix_text(
     text: str,
-    path: str | os.PathLike[str] = "<text>",
+    path: PathName = "<text>",
     *,
     unsafe: bool = False,
     select: Selectors | None = None,
@@ -165,7 +164,7 @@ def fix_text(
     they had then, `findings` those that are left in the mended text. Where a rule failed the text is left as it is:
     `errors` has the failure, and a RuleWarning says so.
     """
-    used = used_for(os.fspath(path), choose(select, ignore, rules, severity, preview, language, settings), linter)
+    used = used_for(fspath(path), choose(select, ignore, rules, severity, preview, language, settings), linter)
     linted = used.linter.lint(Document(text, path))
     if linted.errors:
         _warn(linted.errors)

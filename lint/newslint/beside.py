@@ -18,10 +18,7 @@ def beside(target: Path) -> Path:
 def sweep(target: Path) -> None:
     """Remove what runs that were killed have left beside a file."""
     for left in target.parent.glob(f".{escape(target.name)}.*"):
-        process = left.name.rpartition(".")[2]
-        if process.isdigit() and not _runs(int(process)):
-            with suppress(OSError):
-                left.unlink()
+        _clear(left, left.name.rpartition(".")[2])
 
 
 OWN = f".newslint-{os.getpid()}"
@@ -32,11 +29,15 @@ OWN = f".newslint-{os.getpid()}"
 def sweep_folder(folder: Path) -> None:
     """Remove, once, what runs that were killed have left beside files of a folder."""
     with suppress(OSError):
-        for left in os.scandir(folder):
-            process = left.name.rpartition(".newslint-")[2] if left.name.startswith(".") else ""
-            if process != left.name and process.isdigit() and not _runs(int(process)):
-                with suppress(OSError):
-                    os.unlink(left.path)
+        for left in folder.glob(".*.newslint-*"):
+            _clear(left, left.name.rpartition("-")[2])
+
+
+def _clear(left: Path, process: str) -> None:
+    """Remove what a process has written beside a file, unless it is at it."""
+    if process.isdigit() and not _runs(int(process)):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _runs(process: int) -> bool:

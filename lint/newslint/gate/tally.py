@@ -48,7 +48,7 @@ class Tally(msgspec.Struct):
     @property
     def records(self) -> int:
         """Records that were read."""
-        return self.accepted + self.rejected + self.malformed
+        return self.decided + self.malformed
 
     @property
     def decided(self) -> int:

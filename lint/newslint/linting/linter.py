@@ -101,8 +101,8 @@ class Linter:
 
     def _ask(self, document: Document, candidates: Candidates, answers: Answers | None) -> Linted:
         """Ask each rule that must look at a document."""
-        if document.misread:
-            why = f"not checked: newslint failed to see how it is set: {document.misread}"
+        if fault := document.reading.fault:
+            why = f"not checked: newslint failed to see how it is set: {fault}"
             return Linted(document, [], [LostError(document.path, why)])
         findings: list[Finding] = []
         errors: list[RuleError] = []

@@ -17,8 +17,9 @@ KeyPath = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_VALUES = 1_000_000
-MOST_NUMBER = 2**63
 """Values that a file may hold: aliases of aliases unfold to any number."""
+MOST_NUMBER = 2**63
+"""What the largest number stays below, and the smallest is not less than below 0: more fits no key."""
 _CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 

@@ -39,14 +39,6 @@ def copy_line(stream: BinaryIO, ahead: int, write: Callable[[bytes], object]) ->
         ahead -= piece.endswith(b"\n")
 
 
-def _is_text(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
     """A record out of the bytes of a JSON object."""
     try:
@@ -54,12 +46,14 @@ def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
     except msgspec.ValidationError as error:
         held = raw.lstrip(_BLANK).startswith(b"{")
         return Malformed(number, line, f"cannot be read: {error}" if held else "no JSON object", raw)
-    except msgspec.DecodeError as error:
-        return Malformed(number, line, f"not JSON: {error}" if _is_text(raw) else stray_byte(raw), raw)
+    except (
+        msgspec.DecodeError,
+        UnicodeDecodeError,
+    ) as error:
+        # a stray byte is told by its place in the line: the library counts from the beginning of a string
+        return Malformed(number, line, stray_byte(raw) or f"not JSON: {error}", raw)
     except RecursionError:
         return Malformed(number, line, TOO_DEEP, raw)
-    except UnicodeDecodeError:  # which counts from the beginning of a string
-        return Malformed(number, line, stray_byte(raw), raw)
 
 
 def _lines(stream: BinaryIO, most: int) -> Iterator[bytes]:

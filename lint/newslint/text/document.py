@@ -51,7 +51,6 @@ class Document:
         self.source = text
         self.path = os.fspath(path)
         self.origin = origin
-        self.misread = ""
         self._sentences: dict[int, Spans] = {}
         self.asked: dict[tuple[str, Span | str], bool] = {}
         self.counted: dict[tuple[str, Span], int] = {}
@@ -84,14 +83,13 @@ class Document:
 
     @cached_property
     def reading(self) -> Reading:
-        """What the source reads as. A fault of newslint's own costs this document alone, which is `misread` then."""
+        """What the source reads as. A fault of newslint's own costs this document alone, and is told."""
         try:
             return read(self.source, self.path)
         except MemoryError:
             raise
         except Exception as error:
-            self.misread = f"{type(error).__name__}: {error}"
-            return as_it_stands(self.source)
+            return as_it_stands(self.source, f"{type(error).__name__}: {error}")
 
     @property
     def layout(self) -> Layout:

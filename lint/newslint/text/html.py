@@ -23,8 +23,6 @@ _HIDDEN, _INLINE = frozenset(_HIDDEN_TAGS.split()), frozenset(_INLINE_TAGS.split
 """Tags whose content is not seen, and those that do not part what is before them from what is behind."""
 _SPACE = late(r"[ \t\r\n\f]+|\u00ad")
 """White space, which reads as one space, and soft hyphens, which read as nothing."""
-
-
 _MARKUP = late(r"<(?:!--|!\[CDATA\[|[a-zA-Z/!?])")
 _CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>"}
 """What ends markup that another sign than `>` ends."""

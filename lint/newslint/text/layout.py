@@ -82,7 +82,8 @@ class Reading(NamedTuple):
     """What a text reads as.
 
     `parted` is the same with a line end wherever a paragraph ends, also where paragraphs were joined into one line;
-    `printed` with one wherever a line ends, also within a paragraph.
+    `printed` with one wherever a line ends, also within a paragraph. `fault` says why newslint could not see how it is
+    set, and took it as it stands.
     """
 
     text: str
@@ -90,11 +91,12 @@ class Reading(NamedTuple):
     printed: str
     shifts: Shifts | None
     layout: Layout
+    fault: str = ""
 
 
-def as_it_stands(source: str) -> Reading:
+def as_it_stands(source: str, fault: str) -> Reading:
     """A text that is read without a look at how it is set."""
-    return Reading(source, source, source, None, Layout())
+    return Reading(source, source, source, None, Layout(), fault)
 
 
 def read(source: str, path: str) -> Reading:
