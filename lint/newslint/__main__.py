@@ -4,6 +4,8 @@ import gc
 import sys
 
 INTERRUPTED = 130
+MANY = 200_000
+"""Objects that are made and stay, before it is looked for such as hold each other: what a run lets go of does not."""
 
 
 def main() -> None:
@@ -12,6 +14,7 @@ def main() -> None:
         gc.disable()
         from newslint.cli.main import main as run  # noqa: PLC0415
 
+        gc.set_threshold(MANY)
         gc.enable()
         run()
     except KeyboardInterrupt:  # before it could be said

@@ -128,6 +128,7 @@ class Linter:
                 errors.append(RuleError(rule.code, document.path, f"{type(error).__name__}: {error}"))
         if late:
             errors.append(RuleError(late[0], document.path, _over_time(late[1:])))
+        document.end()
         return Linted(document, settle(findings, self._explaining, self._summing), errors)
 
     def _matches(self, at: int, document: Document, hits: list[Hit], answers: Answers | None) -> list[Match]:

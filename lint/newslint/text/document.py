@@ -58,6 +58,11 @@ class Document:
         self.facts: dict[Callable[[Document], object], object] = {}
         self._passing: dict[Callable[[Document], object], object] = {}
 
+    def end(self) -> None:
+        """Let go of what was found out for rules; much of it holds the document, and would outlive it."""
+        for known in (self.facts, self._passing, self.asked, self.counted):
+            known.clear()
+
     def begin(self) -> None:
         """Nothing was found yet, and no time spent."""
         self.found: set[str] = set()
