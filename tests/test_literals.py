@@ -111,7 +111,7 @@ def test_literals_of_random_regexes_stand_wherever_they_match(where: Viewed, mon
         for _ in range(10):
             text = "".join(dice.choices(LETTERS, k=dice.randint(1, 20))).strip() or "a"
             if compiled.search(text):
-                (view,) = views(Document(text), where)
+                (view,) = views([Document(text)], where)
                 data = view.data.lower() if found.any_case else view.data
                 assert any(literal in data for literal in found.texts), (pattern, text, found)
                 seen += 1

@@ -168,28 +168,28 @@ def test_what_bytes_stand_for() -> None:
 
 
 def test_short_lines_have_a_view_of_their_own() -> None:
-    (view,) = views(Document(f"menu\n{'x' * (SHORT + 1)}\n  home  "), "short line")
-    assert (view.data, view.spans) == (b"\nmenu\nhome\n\n", [[(0, 4)], [(SHORT + 7, SHORT + 11)]])
+    (view,) = views([Document(f"menu\n{'x' * (SHORT + 1)}\n  home  ")], "short line")
+    assert (view.data, view.places) == (b"\nmenu\nhome\n\n", [[(0, 0, 4)], [(0, SHORT + 7, SHORT + 11)]])
 
 
 def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
     menu, long = "a\nb\n\nc\nd\n", "x" * (SHORT + 1)
-    assert views(Document(f"{menu}{long}\n{menu}"), "row") == []
+    assert views([Document(f"{menu}{long}\n{menu}")], "row") == []
     for text, lines in (
         (f"{menu}e\n{long}\nf", "abcde"),
         (f"{menu}{long}\n{menu}e", "abcde"),
         (f"{menu}{menu}", "abcdabcd"),
     ):
-        (view,) = views(Document(text), "row")
-        assert "".join(text[start:end] for start, end in sorted(chain(*view.spans))) == lines
+        (view,) = views([Document(text)], "row")
+        assert "".join(text[start:end] for _, start, end in sorted(chain(*view.places))) == lines
 
 
 @pytest.mark.usefixtures("engine")
 def test_lines_that_are_alike_are_looked_at_once() -> None:
     document = Document("x\ny\n" * 1000)
-    (view,) = views(document, "line")
+    (view,) = views([document], "line")
     assert view.data == b"\nx\ny\n\n"
-    assert list(map(len, view.spans)) == [1000, 1000]
+    assert list(map(len, view.places)) == [1000, 1000]
     (candidates,) = Finder([PatternMatcher([("y", {})], "line")]).find([document])
     assert list(candidates[0]) == [(0, *span) for span in document.lines[1::2]]
 

@@ -6,16 +6,18 @@ A rule is asked only about documents in which something that it seeks stands, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from typing import cast
 
 from newslint.kinds.kind import Hit, Matcher, Trait
+from newslint.linting.scanners import Heard, Scanner, Told
 from newslint.packs.plan import Plan, plan
 from newslint.scan.alphabet import encode
-from newslint.scan.buffers import View, Viewed, views
-from newslint.scan.database import Owner, Scan, compile_all
+from newslint.scan.buffers import Place, View, Viewed, views
+from newslint.scan.database import compile_all
 from newslint.scan.needles import Needle
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
@@ -24,8 +26,10 @@ from newslint.text.spans import Span
 Candidates = dict[int, dict[Hit, None]]
 """For each matcher that must look at a document where stands what it seeks, each hit once."""
 
-Seen = tuple[View, dict[tuple[int, int, int], dict[Hit, None]]]
-"""A view, and the hits in lines of it that are alike: made once, since several rules are told the same."""
+Alike = tuple[int, int, int]
+"""What is sought, a unit, and how many are alike."""
+Seen = tuple[View, dict[Alike, dict[int, dict[Hit, None]]]]
+"""A view, and the hits in units of it that are alike: made once, since several rules are told the same."""
 _MANY = 20
 """So many lines that are alike."""
 _hit = cast("Callable[[tuple[int, int, int]], Hit]", partial(tuple.__new__, Hit))
@@ -33,9 +37,6 @@ _hit = cast("Callable[[tuple[int, int, int]], Hit]", partial(tuple.__new__, Hit)
 Find = Callable[[Document], Collection[str]]
 Seekers = dict[str, list[int]]
 """The matchers that seek a trait, by its name."""
-
-Heard = frozenset[int] | None
-"""The matchers that look at text in some language; None where all do."""
 
 
 class Finder:
@@ -57,7 +58,7 @@ class Finder:
         self._speaking: dict[str, frozenset[int]] = {}
         places = {id(matcher): at for at, matcher in enumerate(matchers)}
         planned = [(matchers, plan(matchers))] if groups is None else groups
-        self._scanners = [scanner for group in planned if (scanner := _Scanner(*group, places)).places]
+        self._scanners = [scanner for group in planned if (scanner := Scanner(*group, places)).places]
         plans = [scanner.plan for scanner in self._scanners]
         compile_all(chain([plan.phrases for plan in plans], [scan for plan in plans for _, scan in plan.regexes]))
         self._kinds = dict.fromkeys(kind for plan in plans for kind, _ in plan.regexes)
@@ -71,43 +72,61 @@ class Finder:
     def find(self, documents: Sequence[Document]) -> list[Candidates]:
         """For each document the matchers that must look at it, and what stands where.
 
-        One scan after another goes over all documents, whose views of a kind are made once for all scans: so a scan's
-        tables stay in the processor's cache. So do the tokens of a document while its traits are looked for, and the
-        next document's take their place.
+        Each scan goes over all documents of a language at once: so its tables stay in the processor's cache, and what
+        stands in many of them is looked at once. The tokens of a document are at hand while its traits are looked for,
+        and then the next document's take their place.
         """
         results: list[Candidates] = [{at: {} for at in self._always} for _ in documents]
-        heard = [self._heard(document.languages.document) for document in documents]
-        asked = list(zip(documents, results, heard, strict=True))
-        for scanner in self._scanners:
-            for document, found, listening in asked:
-                if told := scanner.told(scanner.plan.phrases, listening):
-                    _find_phrases(document.passing_fact(_folded), told, found)
-        for document in documents:
-            document.forget()
-        for kind in self._kinds:
-            scans = [(scanner, scan) for scanner in self._scanners for at, scan in scanner.plan.regexes if at == kind]
-            viewed: list[list[Seen]] = [
-                [(view, {}) for view in views(document, kind)]
-                if any(scanner.told(scan, listening) for scanner, scan in scans)
-                else []
-                for document, listening in zip(documents, heard, strict=True)
-            ]
-            for scanner, scan in scans:
-                for (document, found, listening), seen in zip(asked, viewed, strict=True):
-                    if seen and (told := scanner.told(scan, listening)):
-                        _find_regexes(document, seen, told, found)
-        for document, found, listening in asked:
-            for scanner in self._scanners:
-                for kind, needle in scanner.needles:
-                    _find_characters(document, kind, needle, found)
-            for find, seekers in self._traits.items():
-                if listening is None or not listening.isdisjoint(chain.from_iterable(seekers.values())):
-                    _find_traits(document, find, seekers, found)
-            if listening is not None:
-                for at in found.keys() - listening:
-                    del found[at]
-            document.forget()
+        languages: dict[Heard, list[int]] = {}
+        for at, document in enumerate(documents):
+            languages.setdefault(self._heard(document.languages.document), []).append(at)
+        for heard, places in languages.items():
+            batch, found = [documents[at] for at in places], [results[at] for at in places]
+            self._find_phrases(batch, heard, found)
+            self._find_regexes(batch, heard, found)
+            for document, candidates in zip(batch, found, strict=True):
+                self._find_others(document, heard, candidates)
+                document.forget()
         return results
+
+    def _find_phrases(self, batch: Sequence[Document], heard: Heard, found: Sequence[Candidates]) -> None:
+        texts = [encode(document.folded.text) for document in batch]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        data = b"\0".join(texts)
+        for scanner in self._scanners:
+            if told := scanner.told(scanner.plan.phrases, heard):
+                for phrase, end in told.scan.find(data):
+                    document = bisect_left(starts, end) - 1
+                    last = end - starts[document]
+                    first = last - len(told.scan.expressions[phrase])
+                    if first >= 0:  # a phrase that holds a NUL may begin in the document before
+                        for at, place, _ in told.owners(phrase):
+                            found[document].setdefault(at, {})[Hit(place, first, last)] = None
+
+    def _find_regexes(self, batch: Sequence[Document], heard: Heard, found: Sequence[Candidates]) -> None:
+        for kind in self._kinds:
+            scans = [
+                told
+                for scanner in self._scanners
+                for at, scan in scanner.plan.regexes
+                if at == kind and (told := scanner.told(scan, heard))
+            ]
+            seen: list[Seen] = [(view, {}) for view in views(batch, kind)] if scans else []
+            for told in scans:
+                for view, alike in seen:
+                    _find_in(batch, view, alike, told, found)
+
+    def _find_others(self, document: Document, heard: Heard, found: Candidates) -> None:
+        """What stands in one document without a scan: characters and traits."""
+        for scanner in self._scanners:
+            for kind, needle in scanner.needles:
+                _find_characters(document, kind, needle, found)
+        for find, seekers in self._traits.items():
+            if heard is None or not heard.isdisjoint(chain.from_iterable(seekers.values())):
+                _find_traits(document, find, seekers, found)
+        if heard is not None:
+            for at in found.keys() - heard:
+                del found[at]
 
     def _heard(self, language: str) -> Heard:
         """The matchers that look at text in a language; None where all do."""
@@ -117,69 +136,6 @@ class Finder:
         if heard is None:
             heard = self._speaking[language] = frozenset(at for at in self._places if self._holds(at, language))
         return heard
-
-
-def _folded(document: Document) -> bytes:
-    return encode(document.folded.text)
-
-
-class _Told:
-    """A scan, and who is told of what it finds: those of its owners that run, and look at text in some language."""
-
-    def __init__(self, scan: Scan, places: Sequence[int | None]) -> None:
-        self.scan = scan
-        self._places = places
-        self._owners: dict[int, list[Owner]] = {}
-        self.everywhere = self._listening(scan.everywhere)
-
-    def owners(self, expression: int) -> list[Owner]:
-        """Who is told of an expression, each by its place among all matchers."""
-        owners = self._owners.get(expression)
-        if owners is None:
-            owners = self._owners[expression] = self._listening(self.scan.owners[expression])
-        return owners
-
-    def anybody(self) -> bool:
-        """Whether anybody is told of anything."""
-        return bool(self.everywhere) or any(map(self._listening, self.scan.owners))
-
-    def _listening(self, owners: Iterable[Owner]) -> list[Owner]:
-        return [(at, place, where) for matcher, place, where in owners if (at := self._places[matcher]) is not None]
-
-
-class _Scanner:
-    """The scans for what a group of matchers seeks; `places` of those of them that look, by identity."""
-
-    def __init__(self, matchers: Sequence[Matcher], planned: Plan, places: Mapping[int, int]) -> None:
-        self.plan = planned
-        self._places = [places.get(id(matcher)) for matcher in matchers]
-        self.places = self.looking(range(len(matchers)))
-        self._told: dict[tuple[int, Heard], _Told | None] = {}
-        needles = (
-            (kind, sign, [(at, place, where) for matcher, place, where in owners for at in self.looking([matcher])])
-            for kind, sign, owners in planned.characters
-        )
-        self.needles = [(kind, Needle(sign, owners)) for kind, sign, owners in needles if owners]
-
-    def looking(self, matchers: Iterable[int]) -> list[int]:
-        """The places of those of some matchers of the group that look."""
-        return [at for matcher in matchers if (at := self._places[matcher]) is not None]
-
-    def told(self, scan: Scan, heard: Heard) -> _Told | None:
-        """Who is told of what a scan finds; None where nobody is."""
-        key = id(scan), heard
-        if key not in self._told:
-            places = [at if heard is None or at in heard else None for at in self._places]
-            told = _Told(scan, places)
-            self._told[key] = told if None not in places or told.anybody() else None
-        return self._told[key]
-
-
-def _find_phrases(folded: bytes, told: _Told, found: Candidates) -> None:
-    scan = told.scan
-    for phrase, end in scan.find(folded):
-        for at, place, _ in told.owners(phrase):
-            found.setdefault(at, {})[Hit(place, end - len(scan.expressions[phrase]), end)] = None
 
 
 def _find_characters(document: Document, kind: Viewed, needle: Needle, found: Candidates) -> None:
@@ -194,36 +150,47 @@ def _hits(place: int, spans: Sequence[Span]) -> dict[Hit, None]:
     return dict.fromkeys(map(_hit, zip(repeat(place), *zip(*spans, strict=True), strict=False)))
 
 
-def _find_regexes(document: Document, viewed: Sequence[Seen], told: _Told, found: Candidates) -> None:
+def _find_in(
+    batch: Sequence[Document], view: View, made: dict[Alike, dict[int, dict[Hit, None]]], told: Told,
+    found: Sequence[Candidates],
+) -> None:  # fmt: skip
+    """Tell of what a scan finds in a view."""
     scan = told.scan
-    for view, made in viewed:
-        for at, place, where in told.everywhere:
-            found.setdefault(at, {}).update((Hit(place, *span), None) for span in view.units(document, where))
-        done: dict[int, int] = {}
-        for regex, end in scan.find(view.data):
-            if end < done.get(regex, 0):
-                continue  # nothing new: it was found in this unit
-            owners = told.owners(regex)
-            if not owners:
+    for at, place, where in told.everywhere:
+        for document, start, last in view.units(batch, where):
+            found[document].setdefault(at, {})[Hit(place, start, last)] = None
+    done: dict[int, int] = {}
+    for regex, end in scan.find(view.data):
+        if end < done.get(regex, 0):
+            continue  # nothing new: it was found in this unit
+        owners = told.owners(regex)
+        if not owners:
+            continue
+        unit = view.at(end)
+        if not scan.in_sentences[regex]:
+            done[regex] = view.end(unit)
+        for at, place, where in owners:
+            sentences = where == "sentence"
+            units = view.sentences(batch, unit, end) if sentences else view.around(unit, end)
+            if sentences or len(units) < _MANY:
+                for document, start, last in units:
+                    found[document].setdefault(at, {})[_hit((place, start, last))] = None
                 continue
-            unit = view.at(end)
-            if not scan.in_sentences[regex]:
-                done[regex] = view.end(unit)
-            for at, place, where in owners:
-                sentences = where == "sentence"
-                spans = view.sentences(document, unit, end) if sentences else view.around(unit, end)
-                if sentences or len(spans) < _MANY:
-                    hits = found.setdefault(at, {})
-                    for start, last in spans:
-                        hits[Hit(place, start, last)] = None
-                    continue
-                alike = place, unit, len(spans)
-                if alike not in made:
-                    made[alike] = _hits(place, spans)
-                if at in found:
-                    found[at].update(made[alike])
+            alike = place, unit, len(units)
+            if alike not in made:
+                made[alike] = _hits_by_document(place, units)
+            for document, hits in made[alike].items():
+                if at in found[document]:
+                    found[document][at].update(hits)
                 else:
-                    found[at] = made[alike].copy()
+                    found[document][at] = hits.copy()
+
+
+def _hits_by_document(place: int, units: Iterable[Place]) -> dict[int, dict[Hit, None]]:
+    spans: dict[int, list[Span]] = {}
+    for document, start, end in units:
+        spans.setdefault(document, []).append((start, end))
+    return {document: _hits(place, here) for document, here in spans.items()}
 
 
 def _find_traits(document: Document, find: Find, seekers: Seekers, found: Candidates) -> None:
