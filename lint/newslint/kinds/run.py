@@ -39,7 +39,10 @@ class RunRule(Rule, frozen=True, kw_only=True, tag="run"):
 
 
 class RunMatcher:
-    """Tests the lines that may match, and only where enough of them stand in a row."""
+    """Tests the lines that may match, and only where enough of them stand in a row.
+
+    With a landmark it is landmarks that are looked for: they are rarer than lines that look like some of a menu.
+    """
 
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, RunRule)
@@ -48,51 +51,82 @@ class RunMatcher:
         self._landmark = None if loaded.rule.landmark is None else templates.regex(loaded.rule.landmark, loaded.lists)
         short: Viewed = "row" if loaded.rule.at_least >= ROW else "short line"
         where = short if loaded.rule.max_length <= SHORT else "line"
-        self.sought: Sequence[Sought] = [seek(self._pattern, where, whole=True)]
+        self.sought: Sequence[Sought] = [seek(self._landmark or self._pattern, where, whole=True)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans from the first line of a run to the end of its last."""
-        text, lines = document.text, document.lines
-        starts = {hit.start for hit in hits if hit.end - hit.start <= self._rule.max_length}
-        if len(starts) * _SPARSE < len(lines):
-            places = sorted(map(document.line_at, starts))
-        else:
-            places = [place for place, (start, _) in enumerate(lines) if start in starts]
-        fitting: dict[str, bool] = {}
-        for first, last in _in_a_row(places, self._rule.at_least):
-            row = lines[first:last]
-            written = [text[start:end] for start, end in row]
-            for line in set(written).difference(fitting):
-                fitting[line] = _fits(self._pattern, document, line)
-            for run in _FITTING.finditer(bytes(map(fitting.__getitem__, written))):
-                yield from self._found(document, row[run.start() : run.end()])
-
-    def _found(self, document: Document, run: list[Span]) -> Iterator[Match]:
-        if len(run) >= self._rule.at_least:
-            run = self._between_landmarks(document, run)
-        if len(run) >= self._rule.at_least:
-            yield Match(run[0][0], run[-1][1], {"count": str(len(run))})
-
-    def _between_landmarks(self, document: Document, run: list[Span]) -> list[Span]:
+        told = {hit.start for hit in hits if hit.end - hit.start <= self._rule.max_length}
         if self._landmark is None:
-            return run
-        texts = [document.slice(span) for span in run]
-        fitting = {text for text in set(texts) if _fits(self._landmark, document, text)}
-        places = [at for at, text in enumerate(texts) if text in fitting]
-        return run[places[0] : places[-1] + 1] if len(places) >= self._rule.landmarks else []
+            fitting = _Fitting(self._pattern, document)
+            for row in _rows(document, _places(document, told), self._rule.at_least):
+                for run in fitting.runs(row):
+                    if len(run) >= self._rule.at_least:
+                        yield self._match(run)
+        elif len(told) >= self._rule.landmarks:
+            yield from self._between_landmarks(document, told)
+
+    def _between_landmarks(self, document: Document, told: set[int]) -> Iterator[Match]:
+        """Runs that hold landmarks enough, `told` where they may stand: the other lines are tested last."""
+        assert self._landmark is not None
+        least, most = self._rule.landmarks, self._rule.max_length
+        fitting, marking = _Fitting(self._pattern, document), _Fitting(self._landmark, document)
+        short = [place for place, (start, end) in enumerate(document.lines) if end - start <= most]
+        for row in _rows(document, short, self._rule.at_least):
+            marks = marking.among([span for span in row if span[0] in told], least)
+            if len(marks) < least:
+                continue
+            for run in fitting.runs(row):
+                places = [at for at, (start, _) in enumerate(run) if start in marks]
+                if len(places) >= least and places[-1] + 1 - places[0] >= self._rule.at_least:
+                    yield self._match(run[places[0] : places[-1] + 1])
+
+    @staticmethod
+    def _match(run: list[Span]) -> Match:
+        return Match(run[0][0], run[-1][1], {"count": str(len(run))})
 
 
-def _fits(pattern: str, document: Document, line: str) -> bool:
-    return compiled(pattern).fullmatch(line, timeout=time_limit(document, line)) is not None
+class _Fitting:
+    """Which lines of a document a regex matches as a whole, each text asked once."""
+
+    def __init__(self, pattern: str, document: Document) -> None:
+        self._pattern = pattern
+        self._document = document
+        self._known: dict[str, bool] = {}
+
+    def runs(self, row: list[Span]) -> Iterator[list[Span]]:
+        """The lines of a row that follow one another and fit."""
+        return (row[run.start() : run.end()] for run in _FITTING.finditer(bytes(self._each(row))))
+
+    def among(self, spans: list[Span], least: int) -> set[int]:
+        """Where those of some lines begin that fit; none where there are fewer lines than the least that is asked."""
+        if len(spans) < least:
+            return set()
+        return {start for (start, _), fits in zip(spans, self._each(spans), strict=True) if fits}
+
+    def _each(self, spans: list[Span]) -> Iterator[bool]:
+        """Whether each of some lines fits."""
+        written = list(map(self._document.slice, spans))
+        for line in set(written).difference(self._known):
+            limit = time_limit(self._document, line)
+            self._known[line] = compiled(self._pattern).fullmatch(line, timeout=limit) is not None
+        return map(self._known.__getitem__, written)
 
 
-def _in_a_row(places: list[int], at_least: int) -> Iterator[Span]:
-    """Where places that follow one another begin and have ended, where they are enough."""
+def _places(document: Document, starts: set[int]) -> list[int]:
+    """The places of the lines that begin at some offsets, in order."""
+    lines = document.lines
+    if len(starts) * _SPARSE < len(lines):
+        return sorted(map(document.line_at, starts))
+    return [place for place, (start, _) in enumerate(lines) if start in starts]
+
+
+def _rows(document: Document, places: list[int], at_least: int) -> Iterator[list[Span]]:
+    """Lines of which the places follow one another, where they are enough."""
     begun = 0
     for at in range(1, len(places) + 1):
         if at == len(places) or places[at] != places[at - 1] + 1:
             if at - begun >= at_least:
-                yield places[begun], places[at - 1] + 1
+                yield document.lines[places[begun] : places[at - 1] + 1]
             begun = at
 
 
