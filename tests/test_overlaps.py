@@ -84,3 +84,16 @@ def test_once_for_a_text(tmp_path: Path) -> None:
     first, second = Linter(read_pack(path).rules).lint(Document("b a\nb c\nb")).findings
     assert (first.message, second.message) == ("found (and 2 more times in this text)", "found")
     assert [(place.line, place.column) for place in first.related] == [(2, 1), (3, 1)]
+
+
+def test_of_patterns_that_match_alike_the_first_speaks(tmp_path: Path) -> None:
+    """Whatever they are looked for by, and whichever of these ends sooner."""
+    path = tmp_path / "pack.yaml"
+    sooner, later = "(?P<mark>(?P<sooner>b)) quince", "(?P<mark>(?P<later>b)) quince and [a-z]+ medlar"
+    for patterns, said in (([sooner, later], "b or {later}"), ([later, sooner], "{sooner} or b")):
+        rule = RULE.format(
+            code="AA101", name="r", severity="warning", pattern=patterns, explains="[]", scope="line"
+        ).replace("message: found", "message: '{sooner} or {later}'")
+        path.write_text("rules:\n" + rule, encoding="utf-8")
+        (found,) = Linter(read_pack(path).rules).lint(Document("a b quince and a medlar")).findings
+        assert (found.match, found.message) == ("b", said)

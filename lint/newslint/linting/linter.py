@@ -112,7 +112,7 @@ class Linter:
         for at in (*sorted(candidates.keys() - self._last), *sorted(candidates.keys() & self._last)):
             rule = self.rules[at].rule
             try:
-                hits = list(candidates[at])
+                hits = sorted(candidates[at])
                 if not self._conditions[at].may_hold(document, hits):
                     continue
                 found = self._matches(at, document, hits, answers)
