@@ -25,9 +25,9 @@ WIDE = 4
 """Bytes of a class that is written out."""
 TURNS = 12
 """Turns of a repetition that are written out."""
-RARE = 34.0
+RARE = 28.0
 """Bits of rarity that are enough: of what is rarer, fewer texts are better."""
-ENOUGH = 26.0
+ENOUGH = 24.0
 """Bits at which literals are looked for in place of a regex: at 18 rules were asked twice as often as without them,"""
 ENOUGH_SHORT = 16.0
 """or where only short lines are looked at: they are a small part of most texts."""
