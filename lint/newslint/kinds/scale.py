@@ -32,11 +32,15 @@ class Glance(dict[str, float]):
         super().__init__()
         self._tokens = tokens
         self._weights = weights
+        self._alike: dict[float, float] = {}  # equal numbers are one, which the processor has at hand
 
     def __missing__(self, written: str) -> float:
-        worth = sum(self._weights.get(token, 0.0) for token in self._tokens.each(written))
+        if written[-1:] in MARKS and written[:-1].isalpha():
+            worth = self[written[:-1]] + self._weights.get(written[-1], 0.0)
+        else:
+            worth = sum(self._weights.get(token, 0.0) for token in self._tokens.each(written))
         if len(self) < REMEMBERED:
-            self[written] = worth
+            self[written] = worth = self._alike.setdefault(worth, worth)
         return worth
 
     def __reduce__(self) -> tuple[type[Glance], tuple[Tokens, Mapping[str, float]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from newslint.english.slips import slip_of
@@ -49,6 +49,19 @@ class SpellingRule(Rule, tag="spelling", frozen=True, kw_only=True):
     meant: str = ""
 
 
+class Unknown:
+    """The words of a document in lower case that the lexicon does not list, found once for all rules."""
+
+    def __init__(self, document: Document) -> None:
+        text = document.text
+        self.words: list[Word] = [
+            (start, end, text[start:end])
+            for test, start, end, _ in document.fact(DamageReport).found
+            if test in _UNKNOWN and start != document.unit("line", start)[0] and not text.startswith(("…", "..."), end)
+        ]
+        self.different = frozenset(word for _, _, word in self.words)
+
+
 class Capitalised:
     """The longer capitalised words of a document, found once for all rules: each once, and where they stand."""
 
@@ -73,13 +86,14 @@ class SpellingMatcher:
         self._slips = loaded.rule.slips
         self._capitals = loaded.rule.capitals
         self._known: dict[str, str] = {}
+        self._sound: set[str] = set()
         self.sought: Sequence[Sought] = [Trait(self._misspelled, MISSPELLED)]
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """The wrong spellings, with the word meant as `suggestion` where there is but one."""
         if not document.fact(DamageReport).weighed.english:
             return
-        found = [(start, end, word) for start, end, word in self._words(document) if self._meant(word)]
+        found = [(start, end, word) for start, end, word in self._held(document).words if self._meant(word)]
         often = Counter(word for _, _, word in found if self._slips or not word.islower())
         for start, end, word in found:
             meant = self._meant(word)
@@ -88,15 +102,17 @@ class SpellingMatcher:
                 yield Match(start, end, values)
 
     def _misspelled(self, document: Document) -> Collection[str]:
-        return [MISSPELLED] if any(map(self._meant, self._different(document))) else ()
+        doubtful = self._held(document).different - self._sound
+        return [MISSPELLED] if any(map(self._meant, doubtful)) else ()
 
     def _meant(self, word: str) -> str:
         """What is meant by a word, empty where that is the word itself; looked up once for all documents."""
-        meant = self._known.get(word)
-        if meant is None:
-            meant = self._look_up(word)
-            if len(self._known) < _REMEMBERED:
+        meant = "" if word in self._sound else self._known.get(word) or self._look_up(word)
+        if len(self._sound) + len(self._known) < _REMEMBERED:
+            if meant:
                 self._known[word] = meant
+            else:
+                self._sound.add(word)
         return meant
 
     def _look_up(self, word: str) -> str:
@@ -107,19 +123,8 @@ class SpellingMatcher:
             return ""
         return row[1] if word.islower() else "|".join(meant.capitalize() for meant in row[1].split("|"))
 
-    def _different(self, document: Document) -> Iterable[str]:
-        if self._capitals:
-            return document.fact(Capitalised).different
-        return (word for _, _, word in self._words(document))
-
-    def _words(self, document: Document) -> Iterable[Word]:
-        if self._capitals:
-            yield from document.fact(Capitalised).words
-            return
-        for sign in document.fact(DamageReport).found:
-            first = sign.start == document.unit("line", sign.start)[0]
-            if sign.test in _UNKNOWN and not first and not document.text.startswith(("…", "..."), sign.end):
-                yield sign.start, sign.end, document.text[sign.start : sign.end]
+    def _held(self, document: Document) -> Unknown | Capitalised:
+        return document.fact(Capitalised) if self._capitals else document.fact(Unknown)
 
 
 def check(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

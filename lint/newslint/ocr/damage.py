@@ -115,7 +115,7 @@ class DamageReport:
     @cached_property
     def found(self) -> list[PlacedSign]:
         """Every sign in order; in a text that is surely damaged also those that are looked for there alone."""
-        if self.weighed.evidence < SURE:
+        if not self._first or self.weighed.evidence < SURE:
             return self._first
         text = self._text
         return _apart([*self._first, *pieces(text), *glued(text), *capitals(text), *figures(text), *marks(text)])
@@ -123,6 +123,8 @@ class DamageReport:
     @cached_property
     def _first(self) -> list[PlacedSign]:
         """The signs that tokens bear, each seen with its neighbours, but for paragraphs in another language."""
+        if not self._signs:
+            return []
         languages = self._document.languages
         places = [place for place in self._places() if languages.at(place[0]) == ENGLISH]
         found = [sign for start, token in places for sign in self._look(start, self._signs[token])]

@@ -28,6 +28,7 @@ HYPHENS = "-¬\u00ad‐⸗"
 EDGES = ".,;:!?\"'“”‘’„()[]{}…*—–" + HYPHENS
 _LOWER = late(r"[a-z]+")
 _SOUND = late(r"[A-Z]?[a-z]+|[A-Z][A-Z.&]*(?:'?s)?|[£$€]?\d[\d.,:/-]*(?:st|nd|rd|th|s|m|bn|k|am|pm|p|%)?|&")
+_DASHES = late(r"([-—–]+)")
 _JOINED = late(r"(?<=[A-Za-z])[-—–]+(?=[A-Za-z])")
 _ENDING = late(r"(?<=[A-Za-z])(?:n't|'(?:s|re|ve|ll|d|m|t))$|(?<=s)'$")
 RUNS = r"[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|^[bcdfghjklmnpqrstvwxz]{4,}$|q[^u]"
@@ -59,7 +60,7 @@ def classify_token(token: str) -> Sign | None:
             core = core[: ending.start()]
             if core in ("wo", "ca", "sha", "ai", "o"):
                 return None
-    if meant := worn_y(token):
+    if not token.isalpha() and (meant := worn_y(token)):
         return Sign("symbol", 0, len(token), meant)
     if token == "p.":
         return None
@@ -200,7 +201,7 @@ def _looped(core: str) -> bool:
 
 def _compound(core: str, start: int) -> Sign | None:
     """The first damaged part of a hyphenated word."""
-    parts = re.split(r"([-—–]+)", core)
+    parts = _DASHES.split(core)
     offset = start
     for part in parts:
         if len(part) > 3 and _LOWER.fullmatch(part) and (found := _word(part)):
