@@ -1,4 +1,5 @@
-"""What is costly to make is made when a wheel is built: packs as read, databases, the regexes of sample articles.
+"""What is costly to make is made when a wheel is built: packs as read, databases, the regexes of sample articles, the
+library of languages.
 
 So the first run of an installed newslint, in a hook or a container too, is as quick as any. All of it goes by its
 content and by the versions it was made with: where those are others, it is passed over, and made anew in the user's
@@ -16,7 +17,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SERVES = ("pack-*", "scan-*", "regexes-*")
+SERVES = ("pack-*", "scan-*", "regexes-*", "languages-*")
 """What is of use elsewhere: the rest of a cache goes by where files stand and when they were written."""
 
 RUN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from newslint.__main__ import main; main()"

@@ -10,6 +10,7 @@ import pytest
 from newslint import Document, lint_text, load_linter
 from newslint.linting.selftest import failures
 from newslint.packs.reader import read_pack
+from newslint.text.identifier import load
 
 ENGLISH = (
     "The council met on Tuesday and voted for the new bridge over the river, which will be built by the state before"
@@ -169,3 +170,21 @@ def test_a_paragraph_in_another_language_is_no_sign_of_ocr() -> None:
     rest = "A keeper is seasick, says his skipper, the best hand since his granda.\n\nFilm4, 4.45pm"
     text = f"{ENGLISH}\n\n{ENGLISH.replace('council', 'board')}\n\n{spanish}\n\n{rest}"
     assert {finding.code for finding in lint_text(text)} == {"LG101"}
+
+
+def test_what_tells_languages_apart_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path))
+    texts = [
+        "Der Hafen der Insel bleibt geschlossen, bis der Wind nachlässt.",
+        "Le port de l’île reste fermé tant que le vent souffle.",
+        "Přístav zůstane zavřený, dokud vítr nezeslábne.",
+        "港は風がやむまで閉まっている。",
+    ]
+    made = load(["cs", "de", "en", "fr", "ja"])
+    (file,) = tmp_path.glob("languages-*")
+    again = load(["cs", "de", "en", "fr", "ja"])
+    assert list(map(made.classify, texts)) == list(map(again.classify, texts))
+    assert [again.classify(text)[0] for text in texts] == ["de", "fr", "cs", "ja"]
+    assert file.stat().st_size < 10_000_000
+    load(["de", "en"])
+    assert len(list(tmp_path.glob("languages-*"))) == 2

@@ -81,6 +81,7 @@ def test_what_is_compiled_for_a_wheel_is_the_same_everywhere(installed: Path, en
     named = [sys.executable, "-m", "newslint", "cache", "dir"]
     kept = Path(subprocess.run(named, env=environment, capture_output=True, text=True, check=True).stdout.strip())
     assert len(compiled) > 10
+    assert len(list(compiled[0].parent.glob("languages-*"))) == 1
     assert [file.name for file in compiled if file.read_bytes() != (kept / file.name).read_bytes()] == []
 
 

@@ -34,8 +34,11 @@ def cache_warm() -> None:
     """Compile the shipped rules now, for example when an image is built, so that no run has to."""
     from newslint.linting.linter import Linter  # noqa: PLC0415
     from newslint.packs.library import Library  # noqa: PLC0415
+    from newslint.text import language  # noqa: PLC0415
 
     _cache_folder()
+    if language.available():
+        language.identifier()
     library = Library()
     Linter(library.select(Settings()), packs=library.packs).compile()
 

