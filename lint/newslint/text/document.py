@@ -201,7 +201,11 @@ class Document:
             body = line.strip()
             if body:
                 start = offset + len(line) - len(line.lstrip())
-                spans.extend(self._pieces(start, start + len(body)))
+                end = start + len(body)
+                if end - start <= MAX_UNIT:
+                    spans.append((start, end))
+                else:
+                    spans += self._pieces(start, end)
             offset += len(line) + 1
         return Spans(spans)
 

@@ -24,9 +24,8 @@ ONE_LINE = 700
 
 SHORT = 2_000
 """Characters: a shorter text may be wrapped without a line that goes on in lower case."""
-_QUOTED = late(r"(?:\A|\n)[ \t]*>")
-_SET_IN = late(r"(?:\A|\n)(?:[ \t]+\S|[*+•‣⁃◦▪▫●○■□►▶·-][ \t])")
-"""A line that is indented, or begins with the mark of an item."""
+_SET_IN = late(r"\n(?:[ \t]+\S|[*+•‣⁃◦▪▫●○■□►▶·-][ \t]|>)")
+"""Before a line that is indented, or begins with the mark of an item or of a quotation: found by the line end."""
 _GOES_ON = late(r"\n[ \t]*[\"“‘'(\[]?[a-z]")
 JOINT = " "
 
@@ -113,7 +112,7 @@ def read(source: str, path: str) -> Reading:
     soft = find_soft(text)
     if not (markdown or soft) and _lines(text, False) == "one line":
         return Reading(text, _parted(text), text, None, Layout("one line", ends=ends))
-    marked = markdown or soft or _SET_IN.search(text) or (">" in text and _QUOTED.search(text))
+    marked = markdown or soft or _SET_IN.search(f"\n{text}")
     if not (marked or _may_be_wrapped(text)):
         return Reading(text, text, text, None, Layout("paragraphs", ends=ends))
     rows = find_rows(text)

@@ -18,19 +18,23 @@ CODE = "X"
 """What code within a sentence reads as: a thing with a name."""
 
 _SIGNS = tuple(
-    re.compile(sign, re.M)
-    for sign in (
-        r"^[ >]{0,4}#{1,6} +\S.*$|^(?=.*\w).{3,100}\n(?:={4,}|-{4,})$",  # headings
-        r"^[ >]{0,6}[*+-] +\S.*\n(?:\s*\n)?[ >]{0,6}[*+-] +\S",  # two items of a list
-        r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*(?!\*)|(?<![\w_])__[^\s_][^_\n]{0,200}__(?![\w_])",  # bold
-        r"(?<!!)\[[^\[\]\n]{1,200}\]\((?:https?:|/|#)[^\s()]*\)",  # links
-        r"^ {0,3}(?:(?:\* ){2,}\*|\*{3,}|_{3,})[ \t]*$",  # rules
-        r"!\[[^\[\]\n]{0,200}\]\([^\s()]+\)",  # images
-        r"\w\\[-+.!_*()\[\]#]",  # escapes
-        r"^[ >]{0,4}```",  # code
-        r"^\[[^\]\n]+\]: +<?(?:https?:|/)",  # where links lead
+    (parts, late(sign, re.M))
+    for parts, sign in (
+        (("#", "\n====", "\n----"), r"^[ >]{0,4}#{1,6} +\S.*$|^(?=.*\w).{3,100}\n(?:={4,}|-{4,})$"),  # headings
+        (("* ", "+ ", "- "), r"^[ >]{0,6}[*+-] +\S.*\n(?:\s*\n)?[ >]{0,6}[*+-] +\S"),  # two items of a list
+        (
+            ("**", "__"),
+            r"(?<!\*)\*\*[^\s*][^*\n]{0,200}\*\*(?!\*)|(?<![\w_])__[^\s_][^_\n]{0,200}__(?![\w_])",  # bold
+        ),
+        (("](",), r"(?<!!)\[[^\[\]\n]{1,200}\]\((?:https?:|/|#)[^\s()]*\)"),  # links
+        (("* *", "***", "___"), r"^ {0,3}(?:(?:\* ){2,}\*|\*{3,}|_{3,})[ \t]*$"),  # rules
+        (("![",), r"!\[[^\[\]\n]{0,200}\]\([^\s()]+\)"),  # images
+        (("\\",), r"\w\\[-+.!_*()\[\]#]"),  # escapes
+        (("```",), r"^[ >]{0,4}```"),  # code
+        (("]:",), r"^\[[^\]\n]+\]: +<?(?:https?:|/)"),  # where links lead
     )
 )
+"""Signs of Markdown, each with texts of which one stands in every such sign."""
 _LIST = late(r"(?m)^(?:\* \S.*\n){2}\* \S")
 """Items of a list that nothing but Markdown, and what pages are converted to, sets so."""
 _FENCE = late(r"(`{3,}|~{3,})")
@@ -64,7 +68,9 @@ def is_markdown(text: str, path: str) -> bool:
         return True
     if not ("*" in text or "#" in text or "](" in text or "```" in text or "__" in text):
         return False
-    counts = [sum(1 for _ in sign.finditer(text)) for sign in _SIGNS]
+    counts = [
+        sum(1 for _ in sign.finditer(text)) if any(map(text.__contains__, parts)) else 0 for parts, sign in _SIGNS
+    ]
     kinds = sum(map(bool, counts))
     return kinds >= 3 or (kinds == 2 and sum(counts) >= 6) or counts[3] >= 3 or _LIST.search(text) is not None
 

@@ -25,7 +25,7 @@ def find_rows(text: str) -> list[Row]:
     """The lines that are not blank; a mark of quotation with nothing behind it is a blank line."""
     rows: list[Row] = []
     offset = 0
-    quoted_text = _QUOTATION.search(text) is not None
+    quoted_text = ">" in text and _QUOTATION.search(text) is not None
     for number, line in enumerate(text.split("\n")):
         words = line.strip()
         if words:
