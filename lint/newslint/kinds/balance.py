@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -11,7 +12,6 @@ from msgspec import Meta
 from newslint.kinds.kind import Hit, Kind, Match, Sought, no_patterns, seek
 from newslint.rule.declaration import LoadedRule, Rule
 from newslint.text.document import Document
-from newslint.text.spans import Span
 
 
 class BalanceRule(Rule, tag="balance", frozen=True, kw_only=True):
@@ -31,53 +31,73 @@ class BalanceRule(Rule, tag="balance", frozen=True, kw_only=True):
             raise ValueError("`pair` takes two different characters")
 
 
+Unpaired = dict[int, tuple[list[int], list[int]]]
+"""By the places of paragraphs whose marks do not pair: closing marks with nothing open, and marks still open."""
+
+
 class BalanceMatcher:
-    """Walks the marks of each paragraph that holds one."""
+    """Looks at the paragraphs whose marks do not pair: one walk over the marks of a document serves all rules."""
 
     def __init__(self, rule: BalanceRule) -> None:
         self._open, self._close = rule.pair
         self._find = {"unopened": self._unopened, "unclosed": self._unclosed, "reversed": self._reversed}[rule.find]
         self.sought: Sequence[Sought] = [seek(f"[{re.escape(''.join(rule.pair))}]", "document")]
-        self._marks = re.compile("[" + re.escape(self._open + self._close) + "]")
+        self._unpaired = _unpaired(self._open, self._close)
         self._misplaced = re.compile(re.escape(self._open) + r"(?=\s*[.,;:!?)]|\s*$)")
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Marks that do not pair."""
         return self._find(document)
 
-    def _paragraphs(self, document: Document) -> Iterator[tuple[Span, list[int], list[int]]]:
-        """Each paragraph with its unopened closing marks and its unclosed opening marks."""
-        for span in document.lines:
-            opened: list[int] = []
-            unopened: list[int] = []
-            for mark in self._marks.finditer(document.text, *span):
-                if mark[0] == self._open:
-                    opened.append(mark.start())
-                elif opened:
-                    opened.pop()
-                else:
-                    unopened.append(mark.start())
-            yield span, unopened, opened
-
     def _unopened(self, document: Document) -> Iterator[Match]:
-        left_open = False
-        for _, unopened, opened in self._paragraphs(document):
+        unpaired = document.fact(self._unpaired)
+        for at, (unopened, _) in unpaired.items():
+            left_open = at - 1 in unpaired and unpaired[at - 1][1]
             yield from _in_a_row(unopened[1:] if left_open else unopened)
-            left_open = bool(opened)
 
     def _unclosed(self, document: Document) -> Iterator[Match]:
-        pending: list[int] = []
-        for (start, _), unopened, opened in self._paragraphs(document):
-            if pending and not unopened and not document.text.startswith(self._open, start):
-                yield Match(pending[-1], pending[-1] + 1)
-            pending = opened
-        if pending:
-            yield Match(pending[-1], pending[-1] + 1)
+        unpaired = document.fact(self._unpaired)
+        for at, (_, opened) in unpaired.items():
+            if opened and not self._goes_on(document, unpaired, at + 1):
+                yield Match(opened[-1], opened[-1] + 1)
+
+    def _goes_on(self, document: Document, unpaired: Unpaired, at: int) -> bool:
+        """Whether a paragraph closes what the one before it left open, or opens it again."""
+        if at in unpaired and unpaired[at][0]:
+            return True
+        return at < len(document.lines) and document.text.startswith(self._open, document.lines[at][0])
 
     def _reversed(self, document: Document) -> Iterator[Match]:
         for start, end in document.lines:
             for mark in self._misplaced.finditer(document.text, start, end):
                 yield Match(mark.start(), mark.start() + 1)
+
+
+@cache
+def _unpaired(opening: str, closing: str) -> Callable[[Document], Unpaired]:
+    """What finds the paragraphs of a document in which a pair of marks does not pair."""
+    marks = re.compile("[" + re.escape(opening + closing) + "]")
+
+    def find(document: Document) -> Unpaired:
+        found: Unpaired = {}
+        text, end = document.text, -1
+        unopened: list[int] = []
+        opened: list[int] = []
+        for mark in marks.finditer(text):
+            at = mark.start()
+            if at >= end:
+                place = document.line_at(at)
+                end = document.lines[place][1]
+                unopened, opened = found[place] = [], []
+            if text[at] == opening:
+                opened.append(at)
+            elif opened:
+                opened.pop()
+            else:
+                unopened.append(at)
+        return {place: (unopened, opened) for place, (unopened, opened) in found.items() if unopened or opened}
+
+    return find
 
 
 def _in_a_row(places: list[int]) -> Iterator[Match]:
