@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,7 +74,7 @@ def keeps() -> bool:
 
 @cache
 def _built() -> Path | None:
-    folder = Path(str(files("newslint"))) / BUILT
+    folder = Path(__file__).parent / BUILT
     return folder if folder.is_dir() else None
 
 

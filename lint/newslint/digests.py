@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -34,7 +33,7 @@ def program() -> str:
 @cache
 def code(*rooms: str) -> str:
     """A digest of the program's own code, or of some rooms of it, and of what it builds on."""
-    here = str(files("newslint"))
+    here = os.path.dirname(__file__)
     own = [file for room in rooms or ("",) for file in files_under(os.path.join(here, room)) if file.endswith(".py")]
     return digest(own, _libraries(), here)
 

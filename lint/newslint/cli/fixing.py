@@ -17,13 +17,11 @@ from newslint.errors import InputError, SettingsError, WriteError
 from newslint.linting.finding import Finding
 from newslint.linting.linter import Linted, Linter
 from newslint.linting.mending import Decide, Mended, can_fix, mend
-from newslint.report.diff import unified_diff
 from newslint.report.display import harmless, visible
 from newslint.report.reporter import encodable
 from newslint.sources.discover import STDIN
 from newslint.sources.found import Source
 from newslint.sources.read import read_source
-from newslint.sources.write import replace_source
 from newslint.text.decode import decode, encode
 from newslint.text.document import Document
 
@@ -111,10 +109,14 @@ class Fixing:
             self._tell(f"{source.path}: not fixed: its encoding cannot hold the result")
             return False
         if self._mode == "fix":
+            from newslint.sources.write import replace_source  # noqa: PLC0415  (needed where there is something to write)
+
             replace_source(source, data, written)
         return True
 
     def _show(self, document: Document, new: str) -> None:
+        from newslint.report.diff import unified_diff  # noqa: PLC0415  (needed under `--diff`)
+
         plain = self.diff.isatty() or bool(os.environ.get("CI") or os.environ.get("GITHUB_ACTIONS"))
         for line in unified_diff(document.source, new, document.path):
             body = line.removesuffix("\n")

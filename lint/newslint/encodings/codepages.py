@@ -11,14 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from newslint.encodings.characters import Spotted
 from newslint.encodings.decoders import read_as
 from newslint.late import late
 
-TABLE = files("newslint.encodings") / "codepages.tsv"
+TABLE = Path(__file__).parent / "codepages.tsv"
 SURE: Mapping[str, float] = {"cp1257": 6.0, "cp1254": 4.0, "cp1250": 4.0}
 """How much (natural logarithm) must speak for a code page whose letters sound words of other languages have, too,"""
 SURE_ELSE = 2.5

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-FOLDER = Path(str(files("newslint.english")))
+FOLDER = Path(__file__).parent
 SHELF = 3
 """Letters by which words are shelved: a word is looked up in a short text, so that 118,000 words take 2 MB."""
 

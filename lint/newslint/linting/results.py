@@ -14,7 +14,6 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -237,7 +236,7 @@ def _summed(key: bytes, data: bytes) -> bytes:
 
 def _program() -> str:
     """A digest of all that the program is made of, its data too, and of the libraries that it asks."""
-    here = str(files("newslint"))
+    here = os.path.dirname(os.path.dirname(__file__))
     others = tuple(os.path.join(here, name, "") for name in ("rules", cache.BUILT))  # each pack has a digest of its own
     own = [file for file in digests.files_under(here) if not file.endswith(".pyc") and not file.startswith(others)]
     asked = [spec.origin for name in _ASKED if (spec := find_spec(name)) and spec.origin]

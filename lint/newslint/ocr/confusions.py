@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from newslint.english.lexicon import lines
 
-FOLDER = Path(str(files("newslint.ocr")))
+FOLDER = Path(__file__).parent
 
 
 class Confusion(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -37,7 +36,7 @@ def find_rules() -> Path:
 
     Raises PackError when neither is there: the installation is broken.
     """
-    here = Path(str(files("newslint"))).resolve()
+    here = Path(__file__).resolve().parent.parent
     for folder in (here / "rules", here.parent.parent / "rules"):
         if any(folder.glob("*/pack.yaml")):
             return folder

@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from tempfile import SpooledTemporaryFile
 from typing import TextIO
@@ -155,7 +155,7 @@ def _failures(failed: Iterable[InputError | RuleError]) -> str:
 
 def part(name: str) -> str:
     """A file of the page."""
-    return (files("newslint.report") / "page" / name).read_text(encoding="utf-8")
+    return (Path(__file__).parent / "page" / name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:
