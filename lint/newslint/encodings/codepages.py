@@ -41,8 +41,9 @@ FAMILIAR = 5.0
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 _MARKS = "¡¢£¤¥¦§¨ª¬¯±²³´µ¶¸¹º¼½¾¿‚„†‡ˆ‰‹›˜"
 WORD = late(
-    f"(?<![\\w'’])(?![¡¿])[{_LETTERS}{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}]|”(?=[a-z]{{2}}|[mn]\\b))*(?!\\w)"
+    f"(?<![\\w'’])(?=[A-Za-z]*[^\\x00-\\x7f])(?![¡¿])[{_LETTERS}{_MARKS}]*[{_LETTERS}](?:[{_LETTERS}{_MARKS}]|”(?=[a-z]{{2}}|[mn]\\b))*(?!\\w)"
 )
+"""A word that holds a letter beyond ASCII, or has one behind it."""
 SIGN = late(
     f"[ÀÁÃÆÌÐÑÒÕÝÞßàâãäæçèêëìðñòõöøùûýþÿŠšŽžŒœŸƒ{_MARKS}”][a-z]|[A-Za-z][ÆÌÐÑÒÕÝÞãæçèêëìðñòõøùûýþÿŠšŽžŒœŸƒ{_MARKS}]"
 )

@@ -91,9 +91,12 @@ class RepeatedWords:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of the whole run of equal words."""
-        words = "|".join(sorted(filter(self._counts, document.passing_fact(Echo).doubled)))
-        repeated = re.compile(rf"(?i)(?<![\w'’.-])({words}){self._again}")
+        words = sorted(filter(self._counts, document.passing_fact(Echo).doubled))
+        repeated = re.compile(rf"(?i)(?<![\w'’.-])({'|'.join(words)}){self._again}")
         for start, end in document.units(self._rule.scope):
+            lowered = document.text[start:end].lower()
+            if all(lowered.count(word) < self._rule.times for word in words):
+                continue
             for match in repeated.finditer(document.text, start, end):
                 count = len(match[0].split())
                 if not self._rule.most or count <= self._rule.most:
@@ -116,7 +119,7 @@ class RepeatedPhrases:
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
         """Spans of whole loops, the shortest phrase first."""
-        spans = [token.span() for token in _TOKEN.finditer(document.text)]
+        spans = document.passing_fact(_token_spans)
         echo = document.passing_fact(Echo)
         for size, first, last in echo.loops(self._sizes, self._rule.times):
             start = spans[first][0]
@@ -127,6 +130,10 @@ class RepeatedPhrases:
 
     def _looped(self, document: Document) -> Collection[str]:
         return [REPEATED for _ in islice(document.passing_fact(Echo).loops(self._sizes, self._rule.times), 1)]
+
+
+def _token_spans(document: Document) -> list[Span]:
+    return [token.span() for token in _TOKEN.finditer(document.text)]
 
 
 class RepeatedUnits:
