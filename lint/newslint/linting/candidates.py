@@ -18,7 +18,7 @@ from newslint.packs.plan import Plan, plan
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import Place, View, Viewed, views
 from newslint.scan.database import compile_all
-from newslint.scan.needles import Needle
+from newslint.scan.needles import Needle, unusual
 from newslint.text.document import Document
 from newslint.text.language import ENGLISH
 from newslint.text.spans import Span
@@ -118,9 +118,11 @@ class Finder:
 
     def _find_others(self, document: Document, heard: Heard, found: Candidates) -> None:
         """What stands in one document without a scan: characters and traits."""
-        for scanner in self._scanners:
-            for kind, needle in scanner.needles:
-                _find_characters(document, kind, needle, found)
+        if chars := unusual(document):
+            for scanner in self._scanners:
+                for kind, needle in scanner.needles:
+                    if needle.stands(chars):
+                        _find_characters(document, kind, needle, found)
         for find, seekers in self._traits.items():
             if heard is None or not heard.isdisjoint(chain.from_iterable(seekers.values())):
                 _find_traits(document, find, seekers, found)

@@ -15,7 +15,7 @@ _UNUSUAL = late(r"[^ -~\t\n\r]+")
 
 
 def unusual(document: Document) -> frozenset[str]:
-    """The characters of a document that are none of plain English text: a fact."""
+    """The characters of a document that are none of plain English text."""
     return frozenset("".join(_UNUSUAL.findall(document.text)))
 
 
@@ -28,11 +28,12 @@ class Needle:
         self._sets = [frozenset(part) for part in parts]
         self._classes = [late(f"[{re.escape(part)}]") for part in parts]
 
+    def stands(self, unusual: frozenset[str]) -> bool:
+        """Whether a character of each set is among those of a document that are unusual."""
+        return not any(map(unusual.isdisjoint, self._sets))
+
     def units(self, document: Document, kind: Viewed) -> Iterator[Span]:
         """The units of a kind in which a character of each set stands: lines, short lines, or the document."""
-        held = document.fact(unusual)
-        if not held or any(held.isdisjoint(chars) for chars in self._sets):
-            return
         if kind == "document":
             yield 0, len(document.text)
             return
