@@ -98,6 +98,8 @@ def test_a_sound_pack(tmp_path: Path) -> None:
         ),
         ("[some phrase]", "[on, off]", "mine.yaml:7:15: `on` is read as True; put it in quotes"),
         ("[said, says]", "[said, 1990]", "mine.yaml:2:24: `lists.speech.1`: expected text, got a whole number; put"),
+        ("[said, says]", "[said, '[a-z]{3,}ed']", "mine.yaml:2:24: `[a-z]{3,}ed` is a regex: a list"),
+        ("[said, says]", "['\\d+', says]", "mine.yaml:2:18: `\\d+` is a regex: a list holds words"),
         ("some phrase]", "'{speach} so']", "mine.yaml:4:5: no list named 'speach'; did you mean {speech}?"),
         ("some phrase]", "'...']", "mine.yaml:4:5: phrase '...' holds no letter or digit; use kind pattern"),
         ("    why: because\n", "    why: a\n    why: b\n", "mine.yaml:10:5: key `why` is given twice; keep one"),

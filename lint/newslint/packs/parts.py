@@ -11,12 +11,15 @@ from typing import Any, NamedTuple, TypeVar
 import regex
 
 from newslint.errors import PackError
+from newslint.late import late
 from newslint.packs import yaml
 from newslint.rule.declaration import many
 from newslint.rule.templates import CELL
 
 SAID = ("code", "name", "message", "why", "fix", "phrases", "examples")
 """The keys of a rule that hold no regex: a name in braces there is another."""
+WRITTEN = late(r"\\[bBdDsSwWpPAZ]|[\])](?:[*+?]|\{\d)")
+"""What stands in regexes and in no list of words: a class of characters by its letter, a group or class repeated."""
 
 T = TypeVar("T")
 
@@ -45,6 +48,13 @@ class Shared(NamedTuple):
                 for cell in (cell for text in many(held) for cell in CELL.findall(text) if cell in known):
                     wrong = f"{{{cell}}} cannot stand in {key}: a list holds words, and a part no other part"
                     raise PackError([marked.mistake((key, name), wrong, at_key=True)])
+        for name, words in lists.items():
+            for at, word in enumerate(words):
+                if WRITTEN.search(word):
+                    wrong = (
+                        f"`{word}` is a regex: a list holds words, taken as they are written; make it one of `parts`"
+                    )
+                    raise PackError([marked.mistake(("lists", name, at), wrong)])
         return Shared(_together(marked, "lists", self.lists, lists), _together(marked, "parts", self.parts, parts))
 
 
