@@ -124,7 +124,7 @@ class _Writer:
         if len(inner) != 1 or context.bytes_of(inner[0]) is None:
             inside = _alternatives([inside])
         if context.leads or context.trails:
-            most = least
+            least = most = min(least, COUNTED)  # so many stand at the edge of any match, and end it once
         if least > COUNTED:
             return inside + b"{%d,}" % COUNTED
         if most > COUNTED or (least < most > 1 and len(inside) * most > WRITTEN):
