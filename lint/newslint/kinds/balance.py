@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -42,7 +42,7 @@ class BalanceMatcher:
         self._open, self._close = rule.pair
         self._find = {"unopened": self._unopened, "unclosed": self._unclosed, "reversed": self._reversed}[rule.find]
         self.sought: Sequence[Sought] = [seek(f"[{re.escape(''.join(rule.pair))}]", "document")]
-        self._unpaired = _unpaired(self._open, self._close)
+        self._unpaired = _Walk(self._open, self._close)
         self._misplaced = re.compile(re.escape(self._open) + r"(?=\s*[.,;:!?)]|\s*$)")
 
     def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -73,31 +73,31 @@ class BalanceMatcher:
                 yield Match(mark.start(), mark.start() + 1)
 
 
-@cache
-def _unpaired(opening: str, closing: str) -> Callable[[Document], Unpaired]:
-    """What finds the paragraphs of a document in which a pair of marks does not pair."""
-    marks = re.compile("[" + re.escape(opening + closing) + "]")
+@dataclass(frozen=True)
+class _Walk:
+    """A question which paragraphs of a document hold marks that do not pair: the same for all rules of a pair."""
 
-    def find(document: Document) -> Unpaired:
+    opening: str
+    closing: str
+
+    def __call__(self, document: Document) -> Unpaired:
         found: Unpaired = {}
         text, end = document.text, -1
         unopened: list[int] = []
         opened: list[int] = []
-        for mark in marks.finditer(text):
+        for mark in re.finditer("[" + re.escape(self.opening + self.closing) + "]", text):
             at = mark.start()
             if at >= end:
                 place = document.line_at(at)
                 end = document.lines[place][1]
                 unopened, opened = found[place] = [], []
-            if text[at] == opening:
+            if text[at] == self.opening:
                 opened.append(at)
             elif opened:
                 opened.pop()
             else:
                 unopened.append(at)
         return {place: (unopened, opened) for place, (unopened, opened) in found.items() if unopened or opened}
-
-    return find
 
 
 def _in_a_row(places: list[int]) -> Iterator[Match]:

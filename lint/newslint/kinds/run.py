@@ -107,9 +107,12 @@ class _Fitting:
         """Whether each of some lines fits."""
         written = list(map(self._document.slice, spans))
         for line in set(written).difference(self._known):
-            limit = time_limit(self._document, line)
-            self._known[line] = compiled(self._pattern).fullmatch(line, timeout=limit) is not None
+            self._known[line] = _fits(self._pattern, self._document, line)
         return map(self._known.__getitem__, written)
+
+
+def _fits(pattern: str, document: Document, line: str) -> bool:
+    return compiled(pattern).fullmatch(line, timeout=time_limit(document, line)) is not None
 
 
 def _places(document: Document, starts: set[int]) -> list[int]:
