@@ -13,6 +13,7 @@ from newslint.late import late
 from newslint.ocr.damage import DamageReport
 from newslint.ocr.signs import Test
 from newslint.rule.declaration import LoadedRule, Rule
+from newslint.rule.table import SortedTable
 from newslint.text.document import Document
 
 MISSPELLED = "misspelled"
@@ -81,7 +82,7 @@ class SpellingMatcher:
     def __init__(self, loaded: LoadedRule) -> None:
         assert isinstance(loaded.rule, SpellingRule)
         assert loaded.table is not None
-        self._table = loaded.table.by_first
+        self._table = loaded.table.made(SortedTable)
         self._of_meant = loaded.rule.meant
         self._slips = loaded.rule.slips
         self._capitals = loaded.rule.capitals

@@ -98,7 +98,7 @@ class WeightsMatcher:
 
     @cached_property
     def weights(self) -> Weights:
-        """The table, read where a document is long enough to be weighed."""
+        """The table, read where a document is long enough to be weighed, once for all rules that share it."""
         return _weights(self._loaded)
 
     def _long(self, document: Document) -> Collection[str]:
@@ -197,7 +197,7 @@ def _worth(evidence: Mapping[str, float], code: str) -> float:
 
 def _weights(loaded: LoadedRule) -> Weights:
     assert loaded.table is not None
-    return Weights(loaded.table)
+    return loaded.table.made(Weights)
 
 
 def patterns(loaded: LoadedRule) -> Iterator[tuple[str, str]]:

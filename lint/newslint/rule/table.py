@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 import msgspec
 
 from newslint.errors import Mistake, PackError
 from newslint.reading import LARGE, read_file
+
+T = TypeVar("T")
 
 FEW = 1_000
 """Rows that are looked up one by one before all are split."""
@@ -30,10 +33,15 @@ class Table(msgspec.Struct, frozen=True, dict=True):
         """The rows, split anew each time."""
         return [line.split("\t") for line in self.text.split("\n")] if self.text else []
 
+    def made(self, make: Callable[[Table], T]) -> T:
+        """What somebody makes of the table, once for all rules that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
+
     @cached_property
-    def by_first(self) -> SortedTable:
-        """The same for who looks rows up by their first cell, made once for all rules that do."""
-        return SortedTable(self)
+    def _made(self) -> dict[Callable[[Table], object], object]:
+        return {}
 
     def where(self, wanted: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
         """The rows, as column to cell, whose cells are among the wanted ones."""
