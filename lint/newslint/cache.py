@@ -56,15 +56,15 @@ def _users_folder() -> Path:
 
 
 def kept(key: str, kind: type[T]) -> T | None:
-    """What was kept under a key, of the type it was kept as, or came with the package; None where there is nothing of
+    """What came with the package under a key, or was kept, of the type it was kept as; None where there is nothing of
     use.
 
-    A file in the user's folder is passed over that others can write, or that belongs to somebody else than the user or
-    the system. What came with the package is trusted as its code is.
+    What came with the package is trusted as its code is. A file in the user's folder is passed over that others can
+    write, or that belongs to somebody else than the user or the system, or whose checksum is another one.
     """
     folder, built = cache_folder(), _built()
-    found = _read(folder, key, kind, trusted=False) if folder else None
-    return _read(built, key, kind, trusted=True) if found is None and built else found
+    found = _read(built, key, kind, trusted=True) if built else None
+    return _read(folder, key, kind, trusted=False) if found is None and folder else found
 
 
 def keeps() -> bool:
@@ -86,7 +86,7 @@ def _read(folder: Path, key: str, kind: type[T], *, trusted: bool) -> T | None:
                 return None
         data = stream.read()
         body = memoryview(data)[_CHECKSUM:]
-        if _checksum(body) == data[:_CHECKSUM]:
+        if trusted or _checksum(body) == data[:_CHECKSUM]:
             return msgspec.msgpack.decode(body, type=kind)
     return None
 
