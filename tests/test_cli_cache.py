@@ -65,6 +65,22 @@ def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPat
     assert (cache.kept("key", list[str]) == ["a"]) is (owner == 0)  # what the system keeps is used by all
 
 
+def test_what_came_with_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is trusted as code is, and what a run kept under the same key is newer."""
+    built = tmp_path / "built"
+    monkeypatch.setattr(cache, "_built", lambda: None)
+    monkeypatch.setenv(cache.VARIABLE, str(built))
+    cache.keep("key", ["a"])
+    (file,) = built.iterdir()
+    file.write_bytes(bytes(4) + file.read_bytes()[4:])
+    assert cache.kept("key", list[str]) is None
+    monkeypatch.setattr(cache, "_built", lambda: built)
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "own"))
+    assert cache.kept("key", list[str]) == ["a"]
+    cache.keep("key", ["a", "b"])
+    assert cache.kept("key", list[str]) == ["a", "b"]
+
+
 def test_what_is_old_is_cleared_away_once_a_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     old = tmp_path / "old.packed"

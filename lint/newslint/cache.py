@@ -56,15 +56,15 @@ def _users_folder() -> Path:
 
 
 def kept(key: str, kind: type[T]) -> T | None:
-    """What came with the package under a key, or was kept, of the type it was kept as; None where there is nothing of
+    """What was kept under a key, of the type it was kept as, or came with the package; None where there is nothing of
     use.
 
     What came with the package is trusted as its code is. A file in the user's folder is passed over that others can
     write, or that belongs to somebody else than the user or the system, or whose checksum is another one.
     """
     folder, built = cache_folder(), _built()
-    found = _read(built, key, kind, trusted=True) if built else None
-    return _read(folder, key, kind, trusted=False) if found is None and folder else found
+    found = _read(folder, key, kind, trusted=False) if folder else None  # it may have grown since
+    return _read(built, key, kind, trusted=True) if found is None and built else found
 
 
 def keeps() -> bool:
