@@ -187,10 +187,11 @@ def tools(args: argparse.Namespace, scratch: Path) -> dict[str, Tool]:
 
 
 def places(tool: Tool, seeds: Path) -> set[Place]:
-    """Where a tool points."""
-    command = [*tool.command, str(seeds)]
-    said = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False).stdout
-    return set(tool.read(said))
+    """Where a tool points. Ends the program where the tool fails, which would pass for quick and silent."""
+    done = subprocess.run([*tool.command, str(seeds)], capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    if "Traceback" in done.stderr:
+        sys.exit(f"{' '.join(tool.command)}: {done.stderr.strip().splitlines()[-1]}")
+    return set(tool.read(done.stdout))
 
 
 def compare(found: set[Place], marks: set[Place]) -> tuple[int, int, int, int]:

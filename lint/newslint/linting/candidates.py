@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, groupby, repeat
+from operator import itemgetter
 from typing import cast
 
 from newslint.kinds.kind import Hit, Matcher, Trait
@@ -189,10 +190,10 @@ def _find_in(
 
 
 def _hits_by_document(place: int, units: Iterable[Place]) -> dict[int, dict[Hit, None]]:
-    spans: dict[int, list[Span]] = {}
-    for document, start, end in units:
-        spans.setdefault(document, []).append((start, end))
-    return {document: _hits(place, here) for document, here in spans.items()}
+    found: dict[int, dict[Hit, None]] = {}
+    for document, here in groupby(units, itemgetter(0)):
+        found.setdefault(document, {}).update(_hits(place, [unit[1:] for unit in here]))
+    return found
 
 
 def _find_traits(document: Document, find: Find, seekers: Seekers, found: Candidates) -> None:
