@@ -185,6 +185,14 @@ def test_short_lines_in_a_row_have_a_view_of_their_own() -> None:
 
 
 @pytest.mark.usefixtures("engine")
+def test_what_ends_a_line_is_told_of_that_line_alone() -> None:
+    """It is looked for with the line end behind it."""
+    document = Document("of a\nb a\nc\nd of a")
+    (candidates,) = Finder([PatternMatcher([("of [a-z]$", {})], "line")]).find([document])
+    assert list(candidates[0]) == [(0, *document.lines[0]), (0, *document.lines[3])]
+
+
+@pytest.mark.usefixtures("engine")
 def test_lines_that_are_alike_are_looked_at_once() -> None:
     document = Document("x\ny\n" * 1000)
     (view,) = views([document], "line")

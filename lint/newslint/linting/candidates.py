@@ -164,6 +164,7 @@ def _find_in(
             found[document].setdefault(at, {})[Hit(place, start, last)] = None
     done: dict[int, int] = {}
     for regex, end in scan.find(view.data):
+        end -= scan.past_the_end[regex]
         if end < done.get(regex, 0):
             continue  # nothing new: it was found in this unit
         owners = told.owners(regex)

@@ -14,7 +14,7 @@ import msgspec
 from newslint import cache
 from newslint.scan.buffers import Viewed
 from newslint.scan.engine import ENGINE, Database, Refused
-from newslint.scan.sign import EXPRESSION, By
+from newslint.scan.sign import EXPRESSION, LINE_END, By
 
 _FEW = 400
 """Bytes of literals that are compiled sooner than a database of them is looked up in the cache."""
@@ -127,6 +127,11 @@ class Scan:
     def in_sentences(self) -> list[bool]:
         """Whether any owner of an expression looks at sentences: in a line it may stand in several."""
         return [any(where == "sentence" for _, _, where in owners) for owners in self.owners]
+
+    @cached_property
+    def past_the_end(self) -> list[bool]:
+        """Whether an expression is found with the line end behind the unit in which it stands."""
+        return [expression.endswith(LINE_END) for expression in self.expressions]
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
         """What stands in a text: the place of each expression in `expressions`, and each offset at which it may end."""

@@ -12,6 +12,8 @@ characters beyond ASCII."""
 
 EXPRESSION: By = "expression"
 CHARACTERS: By = "characters"
+LINE_END = b"\n"
+"""Stands behind each unit that is looked at: what ends with it is found at the start of the next one."""
 
 
 class Sign(NamedTuple):
@@ -48,4 +50,6 @@ def find_sign(pattern: str, where: Viewed, *, whole: bool) -> Seen:
                 Sign(CHARACTERS, b"\n".join("".join(sorted(chars)).encode("utf-8", "surrogatepass") for chars in sets)),
                 short,
             )
+    if expression is not None and where != "document" and expression.endswith(b"$"):
+        expression = expression[:-1] + LINE_END  # Hyperscan waits for a character rather than for what is beside one
     return Seen(None if expression is None else Sign("expression", expression), short)
