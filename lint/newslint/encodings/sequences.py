@@ -53,7 +53,7 @@ def part(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=500)  # asked by several rules, and of each of many short lines that are alike
 def _damaged(line: str) -> tuple[tuple[int, int, str, bool], ...]:
     """Spans of the damaged words of a line, what is likeliest meant, and whether that is sure."""
-    return tuple(_each_damaged(line)) if SUSPECT.search(line) else ()
+    return tuple(_each_damaged(line))
 
 
 def _each_damaged(line: str) -> Iterator[tuple[int, int, str, bool]]:

@@ -92,16 +92,6 @@ class Damaged:
                     yield Match(start + first, start + last, values)
 
 
-class Sequences(Damaged):
-    """Sequences in the lines that may hold them: whether one does is found out once for all rules."""
-
-    def find(self, document: Document, hits: Sequence[Hit]) -> Iterator[Match]:
-        """The spans found, each with the text meant as its suggestion."""
-        for _, start, end in hits:
-            for first, last, values in self._find(document.text[start:end]):
-                yield Match(start + first, start + last, values)
-
-
 class Hidden(Damaged):
     """Lines in which words hold what nobody sees; where many hold soft hyphens, they are looked for in the source."""
 
@@ -162,8 +152,6 @@ def compile_rule(loaded: LoadedRule) -> Characters | Damaged | Hidden | Decoded:
         return Decoded(loaded)
     if rule.find == "hidden":
         return Hidden()
-    if rule.find in ("mojibake", "garbled"):
-        return Sequences(rule.find)
     return Damaged(rule.find) if rule.find in _FINDERS else Characters(rule.find)
 
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import cast
 
 from newslint.kinds.kind import Hit, Matcher, Trait
-from newslint.linting.scanners import Heard, Scanner, Told
+from newslint.linting.scanners import Audience, Heard, Scanner
 from newslint.packs.plan import Plan, plan
 from newslint.scan.alphabet import encode
 from newslint.scan.buffers import Place, View, Viewed, views
@@ -154,7 +154,7 @@ def _hits(place: int, spans: Sequence[Span]) -> dict[Hit, None]:
 
 
 def _find_in(
-    batch: Sequence[Document], view: View, made: dict[Alike, dict[int, dict[Hit, None]]], told: Told,
+    batch: Sequence[Document], view: View, made: dict[Alike, dict[int, dict[Hit, None]]], told: Audience,
     found: Sequence[Candidates],
 ) -> None:  # fmt: skip
     """Tell of what a scan finds in a view."""

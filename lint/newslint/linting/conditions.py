@@ -41,8 +41,6 @@ class Conditions:
         self._asked = [(place, templates.listed(pattern, loaded.lists), wanted) for place, pattern, wanted in asked]
         self._asked.sort(key=_cost)
         self._of_document = [asked for asked in self._asked if asked[0] == "document" and not _named(asked[1])]
-        self.first = bool(rule.layouts or self._of_document)
-        """Whether anything may be asked before the matcher looks."""
 
     def may_hold(self, document: Document, hits: Sequence[Hit]) -> bool:
         """Whether a match may stand, as far as is known before the matcher looks at what was hit.
@@ -52,9 +50,10 @@ class Conditions:
         """
         if self._rule.layouts and document.layout.lines not in self._rule.layouts:
             return False
-        if sum(end - start for _, start, end in hits) * _MUCH < len(document.text):
+        asked = self._of_document
+        if not asked or sum(end - start for _, start, end in hits) * _MUCH < len(document.text):
             return True
-        return all(_found(document, scope, 0, pattern) is wanted for scope, pattern, wanted in self._of_document)
+        return all(_found(document, scope, 0, pattern) is wanted for scope, pattern, wanted in asked)
 
     def hold(self, document: Document, match: Match) -> bool:
         """Whether a match stands. Raises TimeoutError where a regex takes too long."""

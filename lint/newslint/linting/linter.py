@@ -113,8 +113,7 @@ class Linter:
             rule = self.rules[at].rule
             try:
                 hits = sorted(candidates[at])
-                conditions = self._conditions[at]
-                if conditions.first and not conditions.may_hold(document, hits):
+                if not self._conditions[at].may_hold(document, hits):
                     continue
                 found = self._matches(at, document, hits, answers)
                 if found and (kept := self._kept(at, document, found)):

@@ -13,7 +13,7 @@ Heard = frozenset[int] | None
 """The matchers that look at text in some language; None where all do."""
 
 
-class Told:
+class Audience:
     """A scan, and who is told of what it finds: those of its owners that run, and look at text in some language."""
 
     def __init__(self, scan: Scan, places: Sequence[int | None]) -> None:
@@ -44,7 +44,7 @@ class Scanner:
         self.plan = planned
         self._places = [places.get(id(matcher)) for matcher in matchers]
         self.places = self.looking(range(len(matchers)))
-        self._told: dict[tuple[int, Heard], Told | None] = {}
+        self._told: dict[tuple[int, Heard], Audience | None] = {}
         needles = (
             (kind, sign, [(at, place, where) for matcher, place, where in owners for at in self.looking([matcher])])
             for kind, sign, owners in planned.characters
@@ -55,11 +55,11 @@ class Scanner:
         """The places of those of some matchers of the group that look."""
         return [at for matcher in matchers if (at := self._places[matcher]) is not None]
 
-    def told(self, scan: Scan, heard: Heard) -> Told | None:
+    def told(self, scan: Scan, heard: Heard) -> Audience | None:
         """Who is told of what a scan finds; None where nobody is."""
         key = id(scan), heard
         if key not in self._told:
             places = [at if heard is None or at in heard else None for at in self._places]
-            told = Told(scan, places)
+            told = Audience(scan, places)
             self._told[key] = told if None not in places or told.anybody() else None
         return self._told[key]

@@ -48,13 +48,11 @@ class Shared(NamedTuple):
                 for cell in (cell for text in many(held) for cell in CELL.findall(text) if cell in known):
                     wrong = f"{{{cell}}} cannot stand in {key}: a list holds words, and a part no other part"
                     raise PackError([marked.mistake((key, name), wrong, at_key=True)])
-        for name, words in lists.items():
-            for at, word in enumerate(words):
-                if WRITTEN.search(word):
-                    wrong = (
-                        f"`{word}` is a regex: a list holds words, taken as they are written; make it one of `parts`"
-                    )
-                    raise PackError([marked.mistake(("lists", name, at), wrong)])
+        entries = ((name, at, word) for name, words in lists.items() for at, word in enumerate(words))
+        for name, at, word in entries:
+            if WRITTEN.search(word):
+                wrong = f"`{word}` is a regex: a list holds words, taken as they are written; make it one of `parts`"
+                raise PackError([marked.mistake(("lists", name, at), wrong)])
         return Shared(_together(marked, "lists", self.lists, lists), _together(marked, "parts", self.parts, parts))
 
 

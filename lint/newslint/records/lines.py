@@ -46,10 +46,7 @@ def read_object(raw: bytes, number: int, line: int) -> Record | Malformed:
     except msgspec.ValidationError as error:
         held = raw.lstrip(_BLANK).startswith(b"{")
         return Malformed(number, line, f"cannot be read: {error}" if held else "no JSON object", raw)
-    except (
-        msgspec.DecodeError,
-        UnicodeDecodeError,
-    ) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         # a stray byte is told by its place in the line: the library counts from the beginning of a string
         return Malformed(number, line, stray_byte(raw) or f"not JSON: {error}", raw)
     except RecursionError:

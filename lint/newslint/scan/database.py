@@ -130,8 +130,8 @@ class Scan:
 
     @cached_property
     def past_the_end(self) -> list[bool]:
-        """Whether an expression is found with the line end behind the unit in which it stands."""
-        return [expression.endswith(LINE_END) for expression in self.expressions]
+        """Whether an expression, or each of some texts, is found with the line end behind the unit that it is in."""
+        return [all(one.endswith(LINE_END) for one in joined.split(b"\0")) for joined in self.expressions]
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
         """What stands in a text: the place of each expression in `expressions`, and each offset at which it may end."""

@@ -5,7 +5,6 @@ Of its model the languages that are asked for are kept, in a packing that is rea
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from array import array
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newslint.cache import keep, kept
+from newslint.digests import digest
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -60,7 +60,7 @@ def load(languages: Sequence[str]) -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     asked = f"{py3langid.__version__} {' '.join(languages)}"
-    key = f"languages-{hashlib.sha256(asked.encode()).hexdigest()}"
+    key = f"languages-{digest((), asked)}"
     if model := kept(key, _Model):
         return _put_together(model)
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
