@@ -46,7 +46,7 @@ class Compiled(BuildHookInterface[Any]):
                 return
         for pattern in SERVES:
             for file in Path(self._folder.name).glob(pattern):
-                if file.suffix == ".packed":
+                if file.suffix == ".kept":
                     build_data["force_include"][str(file)] = f"newslint/compiled/{file.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

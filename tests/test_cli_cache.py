@@ -26,7 +26,7 @@ def test_a_cache_of_no_use_is_passed_over(newslint, folder, tmp_path: Path) -> N
     expected = "a.txt:1:1: HS101 placeholder left in the text [warning]\n"
     run = lambda: newslint(*args, env={"NEWSLINT_CACHE_DIR": str(tmp_path / "cache")})  # noqa: E731
     assert run().out == expected
-    kept = [file for file in (tmp_path / "cache").glob("*.packed") if not file.is_symlink()]
+    kept = [file for file in (tmp_path / "cache").glob("*.kept") if not file.is_symlink()]
     assert len(kept) > 1
     planted = pickle.dumps(Planted(tmp_path / "ran"))
     for at, file in enumerate(kept):
@@ -65,6 +65,19 @@ def test_a_cache_file_of_somebody_else_is_not_read(monkeypatch: pytest.MonkeyPat
     assert (cache.kept("key", list[str]) == ["a"]) is (owner == 0)  # what the system keeps is used by all
 
 
+@pytest.mark.parametrize("damage", [slice(0, 3), slice(0, 11), slice(0, 0)])
+def test_what_was_cut_off_is_not_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: slice) -> None:
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    cache.keep("key", ["some", "words"], b"and data")
+    (file,) = tmp_path.iterdir()
+    assert cache.kept_with_data("key", list[str]) == (["some", "words"], b"and data")
+    whole = file.read_bytes()
+    file.write_bytes(whole[damage])
+    assert cache.kept_with_data("key", list[str]) is None
+    file.write_bytes(whole[:4] + b"\xff" * 4 + whole[8:])  # a length of 4 GB
+    assert cache.kept("key", list[str]) is None
+
+
 def test_what_came_with_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It is trusted as code is, and what a run kept under the same key is newer."""
     built = tmp_path / "built"
@@ -83,7 +96,7 @@ def test_what_came_with_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_what_is_old_is_cleared_away_once_a_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
-    old = tmp_path / "old.packed"
+    old = tmp_path / "old.kept"
     for left in (False, True):
         old.touch()
         os.utime(old, (0, 0))
@@ -159,7 +172,7 @@ def test_the_verb(newslint, tmp_path: Path) -> None:
     assert (warmed.code, warmed.out) == (0, "")
     assert "some seconds" not in warmed.err
     (tmp_path / "cache").mkdir()
-    for name in ("one.packed", "two.packed", "two.lock", "mine.txt"):
+    for name in ("one.kept", "two.kept", "two.lock", "mine.txt"):
         (tmp_path / "cache" / name).touch()
     cleared = newslint("cache", "clear", env=env)
     assert (cleared.code, cleared.err) == (0, f"Deleted 3 files from {tmp_path / 'cache'}.\n")

@@ -25,7 +25,7 @@ def home(tmp_path: Path, environment: dict[str, str]) -> Path:
     assert shared is not None
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o700)
-    for file in shared.glob("*.packed"):
+    for file in shared.glob("*.kept"):
         os.link(file, cache / file.name) if file.stat().st_dev == cache.stat().st_dev else (
             cache / file.name
         ).write_bytes(file.read_bytes())

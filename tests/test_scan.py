@@ -209,7 +209,7 @@ def test_a_database_is_kept_and_read_again(monkeypatch: pytest.MonkeyPatch, tmp_
     sought: Sequence[tuple[bytes | None, database.Owner]] = [(b"x*", (0, 0, "line")), (b"xy", (0, 1, "line"))]
     first = Scan.of(sought)
     first.compile()
-    (file,) = tmp_path.glob("*.packed")
+    (file,) = tmp_path.glob("*.kept")
     kept = file.read_bytes()
 
     def compile_again(*_: object) -> None:

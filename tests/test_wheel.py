@@ -88,7 +88,7 @@ def test_what_is_compiled_for_a_wheel_is_the_same_everywhere(installed: Path, en
 def test_what_compiles_finds_the_libraries_where_pip_has_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With pip they stand in a folder that only the environment names, and the source is no installed package."""
     main = "import os, pathlib, library\n\ndef main():\n"
-    main += "    pathlib.Path(os.environ['NEWSLINT_CACHE_DIR'], 'pack-a.packed').touch()\n"
+    main += "    pathlib.Path(os.environ['NEWSLINT_CACHE_DIR'], 'pack-a.kept').touch()\n"
     files = {"lint/newslint/__init__.py": "", "lint/newslint/__main__.py": main, "site/library.py": ""}
     for name, content in files.items():
         file = tmp_path / name
@@ -104,7 +104,7 @@ def test_what_compiles_finds_the_libraries_where_pip_has_them(tmp_path: Path, mo
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     hook.initialize("standard", included)
     hook.finalize("standard", included, "")
-    assert (list(included["force_include"].values()), len(warned)) == (["newslint/compiled/pack-a.packed"], 1)
+    assert (list(included["force_include"].values()), len(warned)) == (["newslint/compiled/pack-a.kept"], 1)
 
 
 def test_what_is_built_is_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """The cache of what is costly to make: packs as read, databases of regexes. Keyed on content, so never stale.
 
 The cache may be deleted at any time; whatever is wrong with it, all is made anew, and a run that cannot write it
-goes on without. It holds plain data with a checksum: no code of Python, though what regexes and scans were compiled to.
+goes on without. It holds plain data with checksums: no code of Python, though what regexes and scans were compiled to.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ KEPT = 30 * 86_400
 """Seconds after which a file of the cache is deleted: most are of packs or versions that have changed since."""
 PATIENCE = 120
 """Seconds that a run waits for another one to make the same, before it makes it itself."""
-SUFFIX = ".packed"
+SUFFIX = ".kept"
+_EARLIER = ".packed"
+"""What an earlier version, whose files are set otherwise, ends their names with."""
 BUILT = "compiled"
 """The folder in an installed package of what was made when it was built, so that its first run need not."""
 RESULTS = "results.sqlite"
 """What texts came to in earlier runs: see `linting.results`."""
 _WRITABLE_BY_OTHERS = 0o022
-_CHECKSUM = 4
-"""Bytes of the checksum before what is kept: against files that were cut off or have rotted."""
+_NUMBER = 4
+"""Bytes of the two numbers before what is kept: a checksum, against files that have rotted, and how long it is."""
 
 T = TypeVar("T")
 
@@ -62,6 +64,12 @@ def kept(key: str, kind: type[T]) -> T | None:
     What came with the package is trusted as its code is. A file in the user's folder is passed over that others can
     write, or that belongs to somebody else than the user or the system, or whose checksum is another one.
     """
+    found = kept_with_data(key, kind)
+    return found[0] if found else None
+
+
+def kept_with_data(key: str, kind: type[T]) -> tuple[T, bytes] | None:
+    """What was kept under a key, as `kept` tells it, and the data kept with it, which who takes them checks."""
     folder, built = cache_folder(), _built()
     found = _read(folder, key, kind, trusted=False) if folder else None  # it may have grown since
     return _read(built, key, kind, trusted=True) if found is None and built else found
@@ -78,34 +86,34 @@ def _built() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _read(folder: Path, key: str, kind: type[T], *, trusted: bool) -> T | None:
-    with suppress(OSError, msgspec.MsgspecError), (folder / f"{key}{SUFFIX}").open("rb") as stream:
+def _read(folder: Path, key: str, kind: type[T], *, trusted: bool) -> tuple[T, bytes] | None:
+    with suppress(OSError, msgspec.MsgspecError), (folder / f"{key}{SUFFIX}").open("rb", buffering=0) as stream:
+        status = os.fstat(stream.fileno())
         if not trusted and sys.platform != "win32":
-            status = os.fstat(stream.fileno())
             if status.st_uid not in (os.geteuid(), 0) or status.st_mode & _WRITABLE_BY_OTHERS:
                 return None
-        data = stream.read()
-        body = memoryview(data)[_CHECKSUM:]
-        if trusted or _checksum(body) == data[:_CHECKSUM]:
-            return msgspec.msgpack.decode(body, type=kind)
+        head = stream.read(2 * _NUMBER)
+        value = stream.read(min(int.from_bytes(head[_NUMBER:], "little"), status.st_size))
+        if trusted or _checksum(value) == head[:_NUMBER]:
+            return msgspec.msgpack.decode(value, type=kind), stream.readall()
     return None
 
 
-def keep(key: str, value: object, *, quick: bool = False) -> None:
+def keep(key: str, value: object, data: bytes = b"", *, quick: bool = False) -> None:
     """Keep something under a key, if it can be: written beside and renamed, so that no run sees half a file.
 
-    The first time that a run keeps something, what is old is cleared away. Takes what msgspec encodes. That it cannot
-    be kept is told, but not of what is `quick` to find out.
+    The first time that a run keeps something, what is old is cleared away. Takes what msgspec encodes, and large data
+    beside it. That it cannot be kept is told, but not of what is `quick` to find out.
     """
     folder = cache_folder()
     if folder is None:
         return
-    data = msgspec.msgpack.encode(value)
+    encoded = msgspec.msgpack.encode(value)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(_checksum(data) + data)
+            stream.writelines((_checksum(encoded), len(encoded).to_bytes(_NUMBER, "little"), encoded, data))
         os.chmod(name, 0o644)
         os.replace(name, folder / f"{key}{SUFFIX}")
     except OSError as error:
@@ -122,8 +130,8 @@ def _clear_once(folder: Path) -> None:
     clear(older_than=KEPT)
 
 
-def _checksum(data: bytes | memoryview) -> bytes:
-    return zlib.crc32(data).to_bytes(_CHECKSUM, "little")
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(_NUMBER, "little")
 
 
 @contextmanager
@@ -154,7 +162,7 @@ def clear(older_than: float = 0) -> int:
     if folder is None or not folder.is_dir():
         return 0
     results = (f"{RESULTS}*",) if older_than == 0 else ()  # these grow old one by one
-    for pattern in (f"*{SUFFIX}", "*.lock", "tmp*", *results):
+    for pattern in (f"*{SUFFIX}", f"*{_EARLIER}", "*.lock", "tmp*", *results):
         for old in folder.glob(pattern):
             with suppress(OSError):
                 if old.stat().st_mtime <= time.time() - older_than:

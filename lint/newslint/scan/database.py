@@ -160,7 +160,7 @@ def _compiled(key: str, expressions: Sequence[bytes], how: How) -> Compiled:
             return found
         database, refused = _made(expressions, how)
         if database is not None:
-            cache.keep(key, (database.dump(), list(refused)))
+            cache.keep(key, list(refused), database.dump())
         return database, refused
 
 
@@ -177,10 +177,11 @@ def _key(digest: str) -> str:
 
 
 def _kept(key: str) -> Compiled | None:
-    found = cache.kept(key, tuple[bytes, list[bytes]])
+    found = cache.kept_with_data(key, list[bytes])
     if found:
+        refused, data = found
         with suppress(Refused):
-            return ENGINE.taken(found[0]), frozenset(found[1])
+            return ENGINE.taken(data), frozenset(refused)
     return None
 
 

@@ -22,7 +22,7 @@ class Database(Protocol):
         ...
 
     def dump(self) -> bytes:
-        """The database as it is kept."""
+        """The database as it is kept, with what tells whether it was damaged since."""
         ...
 
 

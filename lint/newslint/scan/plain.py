@@ -7,6 +7,7 @@ an expression that takes too long over a text is told everywhere in it: no text 
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
@@ -22,6 +23,10 @@ _FLAGS = regex.DOTALL | regex.MULTILINE
 _GRAM = 4
 """Bytes by which literals are looked up."""
 _LINE_END = ord("\n")
+_CHECKSUM = 4
+"""Bytes of the checksum before what is dumped."""
+_Dumped = tuple[list[bytes], list[bytes | None] | None, bool]
+"""Literals or regexes, these as the package takes them apart, and whether each is told once a text."""
 _LEAST, _A_BYTE = 0.01, 2e-6
 """Seconds that an expression may take over a text, and more for each byte of it: fifty times what most take."""
 
@@ -51,7 +56,7 @@ class Literals:
 
     def dump(self) -> bytes:
         """The literals: the rest is made anew."""
-        return msgspec.msgpack.encode((self._literals, None, False))
+        return _dumped((self._literals, None, False))
 
 
 class Expressions:
@@ -78,7 +83,7 @@ class Expressions:
     def dump(self) -> bytes:
         """The regexes as the package takes them apart."""
         patterns = [pattern.pattern for pattern in self._patterns]
-        return msgspec.msgpack.encode((patterns, list(map(taken_apart, self._patterns)), self._once))
+        return _dumped((patterns, list(map(taken_apart, self._patterns)), self._once))
 
 
 def compiled(expressions: Sequence[bytes], literal: bool, once: bool) -> Literals | Expressions:
@@ -95,8 +100,11 @@ def compiled(expressions: Sequence[bytes], literal: bool, once: bool) -> Literal
 
 
 def taken(data: bytes) -> Literals | Expressions:
-    """What was dumped."""
-    sought, kept, once = msgspec.msgpack.decode(data, type=tuple[list[bytes], list[bytes | None] | None, bool])
+    """What was dumped. Raises Refused where it is damaged."""
+    checksum, body = data[:_CHECKSUM], data[_CHECKSUM:]
+    if _checksum(body) != checksum:
+        raise Refused("the database was damaged")
+    sought, kept, once = msgspec.msgpack.decode(body, type=_Dumped)
     if kept is None:
         return Literals(sought)
     patterns = [
@@ -104,6 +112,16 @@ def taken(data: bytes) -> Literals | Expressions:
         for pattern, parts in zip(sought, kept, strict=True)
     ]
     return Expressions(patterns, once)
+
+
+def _dumped(database: _Dumped) -> bytes:
+    """A database as it is kept: with a checksum, as those of Hyperscan have one."""
+    body = msgspec.msgpack.encode(database)
+    return _checksum(body) + body
+
+
+def _checksum(body: bytes) -> bytes:
+    return zlib.crc32(body).to_bytes(_CHECKSUM, "little")
 
 
 def _ends(pattern: regex.Pattern[bytes], data: bytes, limit: float) -> Iterator[int]:
