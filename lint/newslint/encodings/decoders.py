@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from binascii import a2b_qp
 from collections.abc import Callable, Mapping
@@ -68,8 +67,15 @@ def _escaped(letter: str) -> str:
     return {"n": "\n", "r": "\r", "t": "\t"}.get(letter, letter)
 
 
+def _html(text: str) -> str:
+    """Undo the escapes of HTML, which may have been written twice."""
+    from html import unescape  # noqa: PLC0415  (reads the names of 2,231 characters)
+
+    return unescape(unescape(text))
+
+
 DECODERS: Mapping[Escape | Misreading, Callable[[str], str]] = {
-    "html": lambda text: html.unescape(html.unescape(text)),
+    "html": _html,
     "backslash": _backslash,
     "mail": lambda text: _octets(a2b_qp(text.encode("ascii"))),
     "url": lambda text: unquote(text, errors="strict"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -70,11 +71,8 @@ def lines(file: Path) -> list[str]:
 
 def _rates(file: Path) -> dict[str, int]:
     """The words of a file of rates, each rate with its words."""
-    found: dict[str, int] = {}
-    for line in lines(file):
-        rate, *words = line.split(" ")
-        found.update(dict.fromkeys(words, int(rate)))
-    return found
+    rates = (line.partition(" ") for line in lines(file))
+    return dict(chain.from_iterable(zip(words.split(" "), repeat(int(rate))) for rate, _, words in rates))
 
 
 @cache

@@ -62,7 +62,7 @@ class Linter:
         self._languagetool = languagetool
         self._packs = packs
         self._checker = _checker(self.rules, languagetool)
-        self._conditions = [Conditions(loaded) for loaded in self.rules]
+        self._conditions = _Conditions(self.rules)
         self._last = {at for at, loaded in enumerate(self.rules) if kinds.of(loaded.rule).last}
         declared = [loaded.rule for loaded in self.rules]
         self._explaining = {rule.code: rule for rule in declared if rule.explains}
@@ -144,6 +144,18 @@ class Linter:
             if not (kept and match.start < kept[-1].end) and self._conditions[at].hold(document, match):
                 kept.append(match)
         return _first(document, kept) if self.rules[at].rule.once else kept
+
+
+class _Conditions(dict[int, Conditions]):
+    """The conditions of rules by their places, made for those that are asked."""
+
+    def __init__(self, rules: Sequence[LoadedRule]) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, at: int) -> Conditions:
+        made = self[at] = Conditions(self._rules[at])
+        return made
 
 
 def _first(document: Document, kept: list[Match]) -> list[Match]:
