@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newslint.scan.context import Context
+from newslint.scan.rarity import rarity
 from newslint.scan.regex_tree import BOUNDARY, ENDS, REPEATS, STARTS, Node, op
 
 _LOOKS = (op.ASSERT, op.ASSERT_NOT)
 COUNTED = 10
 """Repetitions are counted up to here; more turns would make the scan slow to compile."""
 _COMMON = ord("e")
-_RARE = 5
-"""Characters given in a row: so many are seldom found where nothing else is asked. A line end in a text is as rare,"""
+_RARE = 20.0
+"""Bits of what is seldom found where nothing else is asked: five characters in a row that make no frequent word. A line
+end in a text is as rare,"""
 _LINE_END = ord("\n")
-_END = 3
-"""and the end of a unit as rare as so many."""
+_END = 12.0
+"""the end of a unit as rare as three of them,"""
+_CHARACTER = 4.0
+"""and one of few characters has so many."""
+_UNKNOWN: Node = (op.ANY, None)
 
 
 def trimmed(kept: list[Node], context: Context) -> list[Node]:
@@ -64,25 +69,32 @@ def _is_written(node: Node, context: Context, *, behind: bool) -> bool:
 
 def _rare(nodes: Sequence[Node], context: Context) -> bool:
     """Whether enough is given in a sequence that it is seldom found."""
-    return _letters(nodes, context) >= _RARE
+    return _bits(nodes, context) >= _RARE
 
 
-def _letters(nodes: Sequence[Node], context: Context) -> int:
-    """How many characters in a row are given in any match of a sequence, about, or are one of few."""
-    most = run = 0
-    for node in nodes:
+def _bits(nodes: Sequence[Node], context: Context) -> float:
+    """How rare what is given in a row is in any match of a sequence, about: texts by their words, or one of few
+    characters."""
+    most = run = 0.0
+    text = b""
+    for node in [*nodes, _UNKNOWN]:
         kind, value = node
+        if kind is op.LITERAL and value < 128 and value != _LINE_END:
+            text += bytes([value])
+            continue
+        run += rarity([text]) if text else 0.0
+        most, text = max(most, run), b""
         if kind is op.LITERAL:
-            run += _RARE if value == _LINE_END else 1
+            run += _RARE if value == _LINE_END else _CHARACTER
         elif kind is op.SUBPATTERN:
-            run += _letters(value[3], context)
+            run += _bits(value[3], context)
         elif kind is op.BRANCH:
-            run += min(_letters(branch, context) for branch in value[1])
+            run += min(_bits(branch, context) for branch in value[1])
         elif node in ENDS and not context.sentences:
             run += _END
         elif kind not in (op.AT, *_LOOKS):
             single = context.bytes_of(node)
-            run = 0 if single is None or _COMMON in single else run + 1
+            run = 0.0 if single is None or _COMMON in single else run + _CHARACTER
         most = max(most, run)
     return most
 
