@@ -55,6 +55,25 @@ def test_test(newslint, folder) -> None:
     assert newslint("test", "house.yaml") == result  # now the pack comes from the cache
 
 
+def test_test_names_what_no_example_tries(newslint, folder) -> None:
+    regexes = "pattern: ['Caption (?:goes|went) here', '(?P<mark>Photo) to follow']\n"
+    several = HOUSE.replace("kind: phrase\n", "kind: pattern\n").replace("phrases: [caption goes here]\n", regexes)
+    folder({"house.yaml": several})
+    result = newslint("test", "--untried", "house.yaml")
+    assert (result.code, result.err) == (1, "2 of 2 examples of 1 rule hold.\n")
+    assert result.out == (
+        "house.yaml:2: HS101 placeholder-caption, regex 2: no bad example tries (?P<mark>Photo) to follow\n"
+    )
+    assert newslint("test", "house.yaml").code == 0
+    tried = several.replace('here]]"', 'here]]", "In it a [[Photo]] to follow"')
+    folder({"house.yaml": tried})
+    assert newslint("test", "--untried", "house.yaml") == (0, "", "3 of 3 examples of 1 rule hold.\n")
+    folder({"house.yaml": tried.replace("[[Photo]]", "[[Photo")})
+    result = newslint("test", "--untried", "house.yaml")
+    assert (result.code, result.out.count("\n")) == (1, 2)
+    assert "example bad-2: a `[[` without its `]]`" in result.out
+
+
 def test_test_tells_what_a_run_would_refuse(newslint, folder) -> None:
     folder(
         {"clash.yaml": HOUSE.replace("HS101", "BP101"), "name.yaml": HOUSE.replace("placeholder-caption", "share-bar")}

@@ -8,11 +8,17 @@ taken for the language of its rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
+from newslint.kinds.kind import Hit
+from newslint.kinds.pattern import PatternRule
 from newslint.linting.linter import Linter
-from newslint.rule.declaration import ENGLISH, Example, LoadedRule, for_any
+from newslint.rule.declaration import ENGLISH, Example, LoadedRule, for_any, many
 from newslint.text.document import Document
+
+SHOWN = 80
+"""Characters of a regex that are shown."""
 
 
 class MarkedText(NamedTuple):
@@ -88,6 +94,44 @@ def failures(rules: Iterable[LoadedRule], languagetool: bool | str = False) -> I
             reason = _judge(linter, name, example)
             if reason:
                 yield Failure(loaded, name, reason)
+
+
+class Untried(NamedTuple):
+    """A regex of a rule that finds nothing marked in a bad example: by its place among them, from 1."""
+
+    rule: LoadedRule
+    number: int
+    regex: str
+
+    def __str__(self) -> str:
+        place, rule = self.rule.place, self.rule.rule
+        shown = self.regex if len(self.regex) <= SHOWN else f"{self.regex[:SHOWN]}…"
+        return f"{place.path}:{place.line}: {rule.code} {rule.name}, regex {self.number}: no bad example tries {shown}"
+
+
+def untried(rules: Iterable[LoadedRule]) -> Iterator[Untried]:
+    """The regexes that no bad example tries: whether they find what they should, or anything, nobody knows."""
+    for loaded in rules:
+        if isinstance(loaded.rule, PatternRule):
+            texts = list(_marked(loaded.rule.examples.bad))
+            for at, regex in enumerate(many(loaded.rule.pattern)):
+                if not any(_tries(loaded, at, text) for text in texts):
+                    yield Untried(loaded, at + 1, regex)
+
+
+def _marked(bad: Iterable[str | Example]) -> Iterator[MarkedText]:
+    """The examples that can be read: of the others it is said already what is wrong with them."""
+    for example in bad:
+        with suppress(ValueError):
+            yield read_example(example)
+
+
+def _tries(loaded: LoadedRule, at: int, text: MarkedText) -> bool:
+    document = Document(text.text)
+    hits = [Hit(at, *span) for span in document.units(loaded.rule.scope)]
+    with suppress(TimeoutError):  # which is said where the example is run
+        return any((match.start, match.end) in text.spans for match in loaded.matcher.find(document, hits))
+    return False
 
 
 def _judge(linter: Linter, name: str, example: str | Example) -> str | None:
