@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from newslint.english.joined import joined
 from newslint.english.lexicon import FOLDER, Lexicon, lexicon
 from newslint.english.slips import slip_of
 from newslint.ocr.confusions import Confusions, confusions, misread, nonwords
@@ -86,6 +87,28 @@ def test_misread_words_are_rarer_than_what_they_mean() -> None:
 )
 def test_what_one_slip_makes(written: str, meant: str) -> None:
     assert slip_of(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("themselvesare", "themselves are"),
+        ("facilityin", "facility in"),
+        ("atcollecting", "at collecting"),
+        ("competitionpolicy", "competition policy"),
+        ("standin", ""),
+        ("inhouse", ""),
+        ("mailto", ""),
+        ("billionaire", ""),
+        ("counterterrorism", ""),
+        ("decisionmaking", ""),
+        ("peacemaker", ""),
+        ("ferry", ""),
+        ("", ""),
+    ],
+)
+def test_two_words_that_lost_their_space(written: str, meant: str) -> None:
+    assert joined(written) == meant
 
 
 def test_loading_is_quick_and_only_on_demand() -> None:

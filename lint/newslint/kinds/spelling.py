@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from newslint.english.joined import joined
 from newslint.english.slips import slip_of
 from newslint.kinds.kind import NOTHING, Hit, Kind, Match, Sought, Trait
 from newslint.kinds.regexes import compiled
@@ -41,11 +42,13 @@ class SpellingRule(Rule, tag="spelling", frozen=True, kw_only=True):
     Words in lower case are looked up which the lexicon does not list, in documents in English; but not the first of a
     line, which may have lost letters, and not one that was cut off. With `capitals` those with a capital are looked up,
     in lower case, and only where a regex, `meant`, matches all of what is meant: other slips may be names. With `slips`
-    the words are those that the table does not hold, and of which one slip of the hand leads to a common word.
+    the words are those that the table does not hold, and of which one slip of the hand leads to a common word; with
+    `joined` those of which neither is true, and which are two words without the space between them.
     """
 
     table: str
     slips: bool = False
+    joined: bool = False
     capitals: bool = False
     meant: str = ""
 
@@ -85,6 +88,7 @@ class SpellingMatcher:
         self._table = loaded.table.made(SortedTable)
         self._of_meant = loaded.rule.meant
         self._slips = loaded.rule.slips
+        self._joined = loaded.rule.joined
         self._capitals = loaded.rule.capitals
         self._known: dict[str, str] = {}
         self._sound: set[str] = set()
@@ -95,7 +99,7 @@ class SpellingMatcher:
         if not document.fact(DamageReport).weighed.english:
             return
         found = [(start, end, word) for start, end, word in self._held(document).words if self._meant(word)]
-        often = Counter(word for _, _, word in found if self._slips or not word.islower())
+        often = Counter(word for _, _, word in found if self._slips or self._joined or not word.islower())
         for start, end, word in found:
             meant = self._meant(word)
             if often[word] <= OFTEN:
@@ -118,8 +122,9 @@ class SpellingMatcher:
 
     def _look_up(self, word: str) -> str:
         row = self._table.row(word.lower())
-        if self._slips:
-            return "" if row else slip_of(word)
+        if self._slips or self._joined:
+            slip = "" if row else slip_of(word)
+            return slip if self._slips else "" if row or slip else joined(word)
         if not row or (self._of_meant and not compiled(self._of_meant).fullmatch(row[1])):
             return ""
         return row[1] if word.islower() else "|".join(meant.capitalize() for meant in row[1].split("|"))
