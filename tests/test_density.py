@@ -68,3 +68,25 @@ def test_no_piece_of_text_counts_twice(tmp_path: Path) -> None:
 def test_distinct_must_be_reachable(tmp_path: Path, distinct: int) -> None:
     with pytest.raises(PackError, match="`distinct` is at least 2 and at most the number of groups, which is 3"):
         findings(tmp_path, "", distinct=distinct)
+
+
+def test_each_marker_lies_upon_what_another_rule_finds(tmp_path: Path) -> None:
+    path = tmp_path / "house.yaml"
+    each = PACK.format(scope="document", distinct=3).replace("distinct: 3", "distinct: 3\n    each: true")
+    brand = (
+        "  - {code: HS102, name: brand, kind: pattern, pattern: 'Holt®', message: found, why: a test of overlaps,"
+        " examples: {bad: ['[[Holt®]]'], good: [Holt]}}\n"
+    )
+    path.write_text(
+        each.replace("[[World-class]] Holt® is", "[[World-class]] Holt[[®]] [[is").replace(
+            "proud to open", "proud to]] open"
+        )
+        + brand,
+        encoding="utf-8",
+    )
+    found = Linter(read_pack(path).rules).lint(Document("World-class Holt® is proud to open.")).findings
+    assert [(finding.code, finding.match) for finding in found] == [
+        ("HS101", "World-class"),
+        ("HS102", "Holt®"),
+        ("HS101", "is proud to"),
+    ]

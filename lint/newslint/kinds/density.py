@@ -35,8 +35,8 @@ class DensityRule(Rule, frozen=True, kw_only=True, tag="density"):
 
     @property
     def sums_up(self) -> bool:
-        """Whether the document as a whole is judged."""
-        return self.scope == "document"
+        """Whether the document as a whole is judged, and not each marker in it."""
+        return self.scope == "document" and not self.each
 
 
 class DensityMatcher:
