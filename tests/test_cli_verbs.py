@@ -62,7 +62,7 @@ def test_test_names_what_no_example_tries(newslint, folder) -> None:
     result = newslint("test", "--untried", "house.yaml")
     assert (result.code, result.err) == (1, "2 of 2 examples of 1 rule hold.\n")
     assert result.out == (
-        "house.yaml:2: HS101 placeholder-caption, regex 2: no bad example tries (?P<mark>Photo) to follow\n"
+        "house.yaml:2: HS101 placeholder-caption, regex 2: no bad example needs (?P<mark>Photo) to follow\n"
     )
     assert newslint("test", "house.yaml").code == 0
     tried = several.replace('here]]"', 'here]]", "In it a [[Photo]] to follow"')

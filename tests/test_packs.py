@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newslint.linting.selftest import examples, failures
+from newslint.linting.selftest import examples, failures, untried
 from newslint.packs.library import Library, load_packs
 from newslint.packs.pack import settle
 
@@ -16,6 +16,10 @@ OWN = [loaded for loaded in RULES if loaded.rule.family != "LT"]  # those have t
 @pytest.mark.parametrize("loaded", OWN, ids=lambda loaded: loaded.rule.code)
 def test_examples_hold(loaded) -> None:
     assert [str(failure) for failure in failures([loaded])] == []
+
+
+def test_every_regex_is_needed_by_an_example() -> None:
+    assert [str(regex) for regex in untried(OWN)] == []
 
 
 @pytest.mark.parametrize("loaded", RULES, ids=lambda loaded: loaded.rule.code)

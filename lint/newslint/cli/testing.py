@@ -15,7 +15,7 @@ from newslint.cli.options import LANGUAGETOOL
 
 @click.command()
 @click.argument("packs", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PACK]...")
-@click.option("--untried", is_flag=True, help="Name regexes that no bad example tries, and fail where there are any.")
+@click.option("--untried", is_flag=True, help="Name regexes that no bad example needs, and fail where there are any.")
 @LANGUAGETOOL
 def test(packs: tuple[Path, ...], untried: bool, **options: Any) -> None:
     """Run every example of rule packs (default: the shipped ones)."""

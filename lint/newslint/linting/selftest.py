@@ -97,7 +97,7 @@ def failures(rules: Iterable[LoadedRule], languagetool: bool | str = False) -> I
 
 
 class Untried(NamedTuple):
-    """A regex of a rule that finds nothing marked in a bad example: by its place among them, from 1."""
+    """A regex of a rule that no bad example needs: by its place among them, from 1."""
 
     rule: LoadedRule
     number: int
@@ -106,16 +106,19 @@ class Untried(NamedTuple):
     def __str__(self) -> str:
         place, rule = self.rule.place, self.rule.rule
         shown = self.regex if len(self.regex) <= SHOWN else f"{self.regex[:SHOWN]}…"
-        return f"{place.path}:{place.line}: {rule.code} {rule.name}, regex {self.number}: no bad example tries {shown}"
+        return f"{place.path}:{place.line}: {rule.code} {rule.name}, regex {self.number}: no bad example needs {shown}"
 
 
 def untried(rules: Iterable[LoadedRule]) -> Iterator[Untried]:
-    """The regexes that no bad example tries: whether they find what they should, or anything, nobody knows."""
+    """The regexes without which all that is marked would be found, too: nobody would notice what breaks them."""
     for loaded in rules:
         if isinstance(loaded.rule, PatternRule):
-            texts = list(_marked(loaded.rule.examples.bad))
-            for at, regex in enumerate(many(loaded.rule.pattern)):
-                if not any(_tries(loaded, at, text) for text in texts):
+            regexes = many(loaded.rule.pattern)
+            needed = set[int]()
+            for text in _marked(loaded.rule.examples.bad):
+                needed.update(_needed(loaded, len(regexes), text))
+            for at, regex in enumerate(regexes):
+                if at not in needed:
                     yield Untried(loaded, at + 1, regex)
 
 
@@ -126,12 +129,17 @@ def _marked(bad: Iterable[str | Example]) -> Iterator[MarkedText]:
             yield read_example(example)
 
 
-def _tries(loaded: LoadedRule, at: int, text: MarkedText) -> bool:
+def _needed(loaded: LoadedRule, regexes: int, text: MarkedText) -> Iterator[int]:
+    """The regexes that alone find a marked place of an example."""
     document = Document(text.text)
-    hits = [Hit(at, *span) for span in document.units(loaded.rule.scope)]
-    with suppress(TimeoutError):  # which is said where the example is run
-        return any((match.start, match.end) in text.spans for match in loaded.matcher.find(document, hits))
-    return False
+    units = document.units(loaded.rule.scope)
+    finders: dict[tuple[int, int], list[int]] = {span: [] for span in text.spans}
+    for at in range(regexes):
+        with suppress(TimeoutError):  # which is said where the example is run
+            found = {(match.start, match.end) for match in loaded.matcher.find(document, [Hit(at, *u) for u in units])}
+            for span in found & finders.keys():
+                finders[span].append(at)
+    return (alone[0] for alone in finders.values() if len(alone) == 1)
 
 
 def _judge(linter: Linter, name: str, example: str | Example) -> str | None:
