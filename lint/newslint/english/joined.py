@@ -21,12 +21,16 @@ _BEGINNINGS = {
     6: "is",
 }
 """Those that may stand before a word, by the letters that it must have."""
+_SHORT = {"the": 3, "to": 4, "of": 4, "for": 4}
+"""Those that may follow a shorter word that is very common."""
+_CODE = frozenset(["mail", "type"])
+"""What stands before “to” and “of” in program text."""
 _AFTER = {end: least for least, ends in _ENDS.items() for end in ends.split()}
 _BEFORE = {begin: least for least, begins in _BEGINNINGS.items() for begin in begins.split()}
-MANY, OFTEN = 10, 20
-"""Per million words: how frequent a word must be beside a function word, and each of two long ones."""
-LONG = 6
-"""Letters of each of two words of which none is a function word."""
+MANY, OFTEN, VERY_OFTEN = 10, 20, 100
+"""Per million words: how frequent a word must be beside a function word, each of two long ones, and a short one."""
+LONG, SURELY = 6, 7
+"""Letters of each of two words of which none is a function word, and of one that need not be frequent beside one."""
 _COMPOUNDING = frozenset(["ability", "counter", "family", "master", "member", "people", "school", "service", "street"])
 """Words with which compounds are made, though they are long."""
 
@@ -40,11 +44,17 @@ def joined(word: str) -> str:
 def _parts(left: str, right: str) -> bool:
     rates = lexicon().frequent
     first, second = rates.get(left, 0), rates.get(right, 0)
-    if len(left) >= _AFTER.get(right, len(left) + 1) and first >= MANY:
+    if len(left) >= _SHORT.get(right, len(left) + 1) and first >= VERY_OFTEN and left not in _CODE:
         return True
-    if len(right) >= _BEFORE.get(left, len(right) + 1) and second >= MANY:
+    if len(left) >= _AFTER.get(right, len(left) + 1) and (first >= MANY or _surely(left)):
+        return True
+    if len(right) >= _BEFORE.get(left, len(right) + 1) and (second >= MANY or (left in _SHORT and _surely(right))):
         return True
     return min(first, second) >= OFTEN and min(len(left), len(right)) >= LONG and not _compounds(left, right)
+
+
+def _surely(word: str) -> bool:
+    return len(word) >= SURELY and word in lexicon()
 
 
 def _compounds(left: str, right: str) -> bool:
