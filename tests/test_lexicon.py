@@ -102,6 +102,8 @@ def test_what_one_slip_makes(written: str, meant: str) -> None:
         ("planto", "plan to"),
         ("hispanics", ""),
         ("typeof", ""),
+        ("linkedin", ""),
+        ("leaderboards", ""),
         ("standin", ""),
         ("inhouse", ""),
         ("mailto", ""),

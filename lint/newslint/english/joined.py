@@ -23,28 +23,29 @@ _BEGINNINGS = {
 """Those that may stand before a word, by the letters that it must have."""
 _SHORT = {"the": 3, "to": 4, "of": 4, "for": 4}
 """Those that may follow a shorter word that is very common."""
-_CODE = frozenset(["mail", "type"])
-"""What stands before “to” and “of” in program text."""
+_NAMED = frozenset(["mailto", "typeof", "linkedin"])
+"""Words of program text, and a name that is often written small."""
 _AFTER = {end: least for least, ends in _ENDS.items() for end in ends.split()}
 _BEFORE = {begin: least for least, begins in _BEGINNINGS.items() for begin in begins.split()}
 MANY, OFTEN, VERY_OFTEN = 10, 20, 100
 """Per million words: how frequent a word must be beside a function word, each of two long ones, and a short one."""
 LONG, SURELY = 6, 7
 """Letters of each of two words of which none is a function word, and of one that need not be frequent beside one."""
-_COMPOUNDING = frozenset(["ability", "counter", "family", "master", "member", "people", "school", "service", "street"])
+_FORMING = "ability boards counter family leader master member people school service street"
+_COMPOUNDING = frozenset(_FORMING.split())
 """Words with which compounds are made, though they are long."""
 
 
 def joined(word: str) -> str:
     """The two words, with a space between them, that are written as one; empty where the parts are none, or several."""
     found = [f"{word[:at]} {word[at:]}" for at in range(2, len(word) - 1) if _parts(word[:at], word[at:])]
-    return found[0] if len(found) == 1 else ""
+    return found[0] if len(found) == 1 and word not in _NAMED else ""
 
 
 def _parts(left: str, right: str) -> bool:
     rates = lexicon().frequent
     first, second = rates.get(left, 0), rates.get(right, 0)
-    if len(left) >= _SHORT.get(right, len(left) + 1) and first >= VERY_OFTEN and left not in _CODE:
+    if len(left) >= _SHORT.get(right, len(left) + 1) and first >= VERY_OFTEN:
         return True
     if len(left) >= _AFTER.get(right, len(left) + 1) and (first >= MANY or _surely(left)):
         return True
