@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from math import inf, log2
 
-from newslint.english.lexicon import lexicon
+from newslint.english.lexicon import lexicon, names
 from newslint.late import late
 
 _PER_THOUSAND = {
@@ -27,7 +27,9 @@ _SPACE = 0.3
 """of a space next to a word,"""
 _FIRST_DIGIT, _DIGIT = 8.0, 3.0
 """of a digit, and of each behind it."""
-_PIECE = late(rb"([A-Za-z]+)|([0-9]+)|(?<=[A-Za-z])( )|( )(?=[A-Za-z])|.", re.DOTALL)
+_INITIALS = 14.0
+"""and of initials, of which news is full: “U.S.”"""
+_PIECE = late(rb"((?:[A-Z]\.){2,})|([A-Za-z]+)|([0-9]+)|(?<=[A-Za-z])( )|( )(?=[A-Za-z])|.", re.DOTALL)
 
 
 @cache
@@ -36,7 +38,9 @@ def _bits(text: bytes) -> float:
 
 
 def _bits_of(piece: re.Match[bytes]) -> float:
-    word, digits, *space = piece.groups()
+    initials, word, digits, *space = piece.groups()
+    if initials:
+        return _INITIALS
     if word:
         return min(_bits_of_word(word), sum(_BITS[byte] for byte in word))
     if digits:
@@ -46,9 +50,13 @@ def _bits_of(piece: re.Match[bytes]) -> float:
 
 @cache
 def _bits_of_word(word: bytes) -> float:
-    """Of a frequent word, letter by letter far rarer than it is; infinite for others."""
-    rate = lexicon().frequent.get(word.decode().lower())
-    return log2(_CHARACTERS / rate) + (0 if word.islower() else _CAPITAL) if rate else inf
+    """Of a frequent word or name, letter by letter far rarer than it is; infinite for others."""
+    lower = word.decode().lower()
+    rate = lexicon().frequent.get(lower)
+    if rate:
+        return log2(_CHARACTERS / rate) + (0 if word.islower() else _CAPITAL)
+    known = names().get(lower) if word[:1].isupper() else None
+    return log2(_CHARACTERS / known) if known else inf
 
 
 def rarity(texts: Iterable[bytes]) -> float:
