@@ -33,6 +33,8 @@ MIXED = late(r"(?<![A-Za-zÀ-ɏ])[A-Za-zÀ-ɏ]+[Ͱ-ͳΆ-ӿ][^\W\d_]*|(?<![Ͱ-ͳ�
 """A word of Latin letters and Greek or Cyrillic ones."""
 _GREEK_WITHIN = late("[A-Z]?[a-z]*(?:[a-z][ΰ-ώ]{1,2})+(?:[a-z]+|(?<=[a-z]{2}[ιθό]))")
 """A Latin word with Greek letters within, or with one at its end that stands for é, è or ü: “Thιβtre”."""
+_SHOWY = late("[A-Za-z]{2,}[ЯИДШ][A-Za-z]*|[ЯИДШ][A-Za-z]{3,}")
+"""A Latin word with one capital that nobody takes for a Latin one: the band KoЯn."""
 _LIKE = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxhABEZHIKMNOPTYXo")
 
 
@@ -43,6 +45,8 @@ def mixed(text: str) -> Iterator[Spotted]:
         like = word.translate(_LIKE)
         if not _OTHER.search(like):
             yield *match.span(), {"suggestion": like}
+        elif _SHOWY.fullmatch(like):
+            continue
         elif _CYRILLIC.search(like):
             yield *match.span(), {}
         elif _GREEK_WITHIN.fullmatch(word):

@@ -40,6 +40,11 @@ class QuotationRule(Rule, tag="quotation", frozen=True, kw_only=True):
     straight: bool = False
 
 
+_ENDING_LIST = "s es d ed er ers ing ish esque ness"
+_ENDINGS = frozenset(_ENDING_LIST.split())
+"""What English writes to a word that it quotes: two “maybe”s, “OK”ed."""
+
+
 class Finding(NamedTuple):
     """A fault, and the marks that have it."""
 
@@ -99,10 +104,10 @@ class Quotations:
         """
         opened: list[int] = []
         balance = int(goes_on)
-        for at in places:
+        for place, at in enumerate(places):
             if _CODE.match(self._text, max(0, at - 1)):
                 return []
-            if not opened and not goes_on and self._is_inch(at):
+            if self._is_inch(at) and (self._measures(at, places, place, span) if opened else not goes_on):
                 continue
             if self._must_open(at, span) or (not opened and not goes_on and self._can_open(at, span)):
                 opened.append(at)
@@ -129,7 +134,14 @@ class Quotations:
         elif text[start - 1 : start].isalpha() and text[start + 1].isalnum():
             self.faults.append(Finding("glued-before", start, self._word_end(start + 1)))
         elif text[end + 1 : end + 2].isalpha() and text[end - 1].isalnum():
-            self.faults.append(Finding("glued-behind", end, self._word_end(end + 1)))
+            behind = self._word_end(end + 1)
+            if text[end + 1 : behind] not in _ENDINGS or text.count(" ", start, end) > 2:
+                self.faults.append(Finding("glued-behind", end, behind))
+
+    def _measures(self, at: int, places: Sequence[int], place: int, span: Span) -> bool:
+        """Whether a mark behind a figure within a quotation is one of inches: the next mark closes the quotation."""
+        following = places[place + 1] if place + 1 < len(places) else None
+        return following is not None and self._text[at + 1 : at + 2] == " " and not self._must_open(following, span)
 
     def _word_end(self, at: int) -> int:
         while self._text[at : at + 1].isalnum():

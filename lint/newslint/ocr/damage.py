@@ -46,6 +46,10 @@ _HALF: tuple[Test, str] = ("lost-ligature", "f")
 """The other f of “dif erent”."""
 _STANDS = late(r"\w[.,]? v\.? [A-Z“]|\([a-z][.)]")
 """A letter between two parties to a suit, or in brackets."""
+_UNIT = late(r"(?:[\d½¼¾⅓⅔] |\b[Tt]he |\bletter )$")
+"""Before a unit, “500 g”, or a letter that is spoken of, “the h in herb”."""
+_UNIT_NAMES = "g l m h k s kg dl cl ml tsp tbsp oz lb km cm mm ft"
+_UNITS = frozenset(_UNIT_NAMES.split())
 _CARRIED = late(r"[-¬\u00ad‐⸗]\s*\n\s*$")
 """Before the second half of a word that was broken at a line end."""
 
@@ -156,6 +160,8 @@ class DamageReport:
             return [split]
         if sign.test == "lone" and not self._stands_alone(start, end):
             return []
+        if sign.test in _FRAGMENTS and self._measured(start, end):
+            return []
         if sign.test == "debris" and _STANDS.search(self._text, max(0, start - 2), end + 4):
             return []
         return [PlacedSign(sign.test, start, end, sign.meant)]
@@ -208,6 +214,15 @@ class DamageReport:
             if len(word) > 4 and frequent.get(ligature + word, 0) >= OFTEN:
                 return PlacedSign("lost-ligature", start, end, ligature + word)
         return None
+
+    def _measured(self, start: int, end: int) -> bool:
+        """Whether it is a unit behind its number, or a letter that is spoken of."""
+        before = _UNIT.search(self._text, max(0, start - 8), start)
+        if before is None:
+            return False
+        if before[0][0].isalpha():
+            return end - start == 1 and self._text[end : end + 4] in (" in ", " is ")
+        return self._text[start:end] in _UNITS and not self._text[end : end + 2].strip().isdigit()
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Whether a lone letter has prose around it: not a list, a formula or a label."""
