@@ -20,6 +20,10 @@ from newslint.text.document import Document
 MISSPELLED = "misspelled"
 """The trait that a document has in which an unknown word is in the table."""
 
+_SPOKEN_OF = late(r".[^\W\d_]+[”\"’]? ?[\[(]sic[\])]")
+"""A word that the writer says was so."""
+_SPELT = late(r"\b(?:spell(?:ed|s|ing)?|spelt|misspel\w+|typos?|the word|reads?|tattoo) (?:[^\W\d_]+ ){0,4}[“\"‘]$")
+"""Before a word that is quoted for its spelling."""
 _UNKNOWN: frozenset[Test] = frozenset(
     {"formed", "unknown", "letters", "confused", "lookalike", "merged", "nonword", "long-s"}
 )
@@ -102,9 +106,16 @@ class SpellingMatcher:
         often = Counter(word for _, _, word in found if self._slips or self._joined or not word.islower())
         for start, end, word in found:
             meant = self._meant(word)
-            if often[word] <= OFTEN:
+            if often[word] <= OFTEN and not self._spoken_of(document.text, start, end):
                 values: Mapping[str, str] = NOTHING if "|" in meant else {"suggestion": meant}
                 yield Match(start, end, values)
+
+    @staticmethod
+    def _spoken_of(text: str, start: int, end: int) -> bool:
+        """Whether a wrong spelling is shown as one."""
+        if _SPOKEN_OF.match(text, max(0, start - 1), end + 7):
+            return True
+        return text[start - 1 : start] in tuple('“"‘') and bool(_SPELT.search(text, max(0, start - 60), start))
 
     def _misspelled(self, document: Document) -> Collection[str]:
         doubtful = self._held(document).different - self._sound

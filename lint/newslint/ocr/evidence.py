@@ -26,6 +26,8 @@ SHORT = 200
 """Words of a short text: it has no room for many strong signs, so that one that nothing else makes counts twice."""
 WORDY = 4
 """Letters. A slip of the hand is near to any word that is no longer."""
+FEW, MORE = 0.2, 0.25
+"""Share of doubtful words near to frequent ones, below which they say nothing beside a strong sign, or alone."""
 ALONE, ALONE_IN_PRINT = 3.0, 2.0
 """So many of them, halved, are enough without a strong one, and so many whole ones."""
 _ENGLISH = "the of and to in that is was for it with"
@@ -68,7 +70,10 @@ class Evidence:
         if self._lowered:
             strong = self._words(CERTAIN)
         alone = self._hints >= (ALONE_IN_PRINT if self._printed else ALONE)
-        return (len(strong) + (self._hints if strong or alone else 0.0)) * min(1.0, PAGE / max(len(self._tokens), 1))
+        hints = self._hints if strong or alone else 0.0
+        if hints and not (self._printed or self._plain) and self._near_share < (FEW if strong else MORE):
+            hints = 0.0
+        return (len(strong) + hints) * min(1.0, PAGE / max(len(self._tokens), 1))
 
     @cached_property
     def evidence(self) -> float:
@@ -108,6 +113,20 @@ class Evidence:
                 whole.discard(self._word(sign))
         return (len(doubtful) + len(whole)) / 2
 
+    @property
+    def _plain(self) -> bool:
+        """Whether a sign is one that no word of another English bears."""
+        confused = self._words(frozenset({"confused", "lookalike"}))
+        return bool(self._words(DECISIVE)) or len(confused) > 1 or any(len(word) > WORDY + 1 for word in confused)
+
+    @cached_property
+    def _near_share(self) -> float:
+        """Share of doubtful words that are near to frequent ones or no words; those of another English are neither."""
+        doubtful = {word for word in self._words(_DOUBTFUL) - self._words(STRONG) if not _slip(word)}
+        worn = self._words(frozenset({"debris", "capital"}))
+        near_ones = sum(word in worn or (len(word) >= WORDY and (_near(word) or _run_on(word))) for word in doubtful)
+        return near_ones / max(len(doubtful), 1)
+
     def _spoken_of(self, sign: PlacedSign) -> bool:
         """Whether a word is quoted alone, or the second of a Latin name."""
         if _QUOTED.match(self._text, max(0, sign.start - 1)):
@@ -142,6 +161,12 @@ class Evidence:
 
     def _word(self, sign: PlacedSign) -> str:
         return self._text[sign.start : sign.end].lower()
+
+
+def _run_on(word: str) -> bool:
+    """Whether a frequent word runs on into letters that are none: “importantsis”."""
+    frequent = lexicon().frequent
+    return any(frequent.get(word[:end], 0) >= MANY for end in range(WORDY + 1, len(word) - 1))
 
 
 def _slip(word: str) -> bool:
