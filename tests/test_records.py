@@ -62,7 +62,7 @@ FILES = {
 def test_each_kind_of_file(newslint, folder, name: str) -> None:
     folder({name: FILES[name]})
     result = newslint(name, *CONCISE)
-    assert (result.code, result.out) == (1, FOUND.format(name))
+    assert (result.code, result.out) == (1, FOUND.format(name)), result.err
 
 
 def test_malformed_records_are_told_each_in_its_place(newslint, folder) -> None:
