@@ -172,7 +172,7 @@ def test_the_verb(newslint, tmp_path: Path) -> None:
     assert (warmed.code, warmed.out) == (0, "")
     assert "some seconds" not in warmed.err
     (tmp_path / "cache").mkdir()
-    for name in ("one.kept", "two.kept", "two.lock", "mine.txt"):
+    for name in ("one.kept", "two.packed", "two.lock", "mine.txt"):
         (tmp_path / "cache" / name).touch()
     cleared = newslint("cache", "clear", env=env)
     assert (cleared.code, cleared.err) == (0, f"Deleted 3 files from {tmp_path / 'cache'}.\n")

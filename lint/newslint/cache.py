@@ -33,8 +33,10 @@ BUILT = "compiled"
 RESULTS = "results.sqlite"
 """What texts came to in earlier runs: see `linting.results`."""
 _WRITABLE_BY_OTHERS = 0o022
-_NUMBER = 4
-"""Bytes of the two numbers before what is kept: a checksum, against files that have rotted, and how long it is."""
+CHECKSUM = 4
+"""Bytes of a checksum: it stands before what is kept, against files that were cut off or have rotted."""
+_LENGTH = 4
+"""Bytes of the number behind it: how long what is kept is, without the data beside it."""
 
 T = TypeVar("T")
 
@@ -92,9 +94,9 @@ def _read(folder: Path, key: str, kind: type[T], *, trusted: bool) -> tuple[T, b
         if not trusted and sys.platform != "win32":
             if status.st_uid not in (os.geteuid(), 0) or status.st_mode & _WRITABLE_BY_OTHERS:
                 return None
-        head = stream.read(2 * _NUMBER)
-        value = stream.read(min(int.from_bytes(head[_NUMBER:], "little"), status.st_size))
-        if trusted or _checksum(value) == head[:_NUMBER]:
+        summed, length = stream.read(CHECKSUM), stream.read(_LENGTH)
+        value = stream.read(min(int.from_bytes(length, "little"), status.st_size))
+        if trusted or checksum(value) == summed:
             return msgspec.msgpack.decode(value, type=kind), stream.readall()
     return None
 
@@ -113,7 +115,7 @@ def keep(key: str, value: object, data: bytes = b"", *, quick: bool = False) -> 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as stream:
-            stream.writelines((_checksum(encoded), len(encoded).to_bytes(_NUMBER, "little"), encoded, data))
+            stream.writelines((checksum(encoded), len(encoded).to_bytes(_LENGTH, "little"), encoded, data))
         os.chmod(name, 0o644)
         os.replace(name, folder / f"{key}{SUFFIX}")
     except OSError as error:
@@ -130,8 +132,9 @@ def _clear_once(folder: Path) -> None:
     clear(older_than=KEPT)
 
 
-def _checksum(data: bytes) -> bytes:
-    return zlib.crc32(data).to_bytes(_NUMBER, "little")
+def checksum(data: bytes) -> bytes:
+    """What tells whether data were cut off or have rotted (CRC-32): so many bytes as `CHECKSUM` says."""
+    return zlib.crc32(data).to_bytes(CHECKSUM, "little")
 
 
 @contextmanager

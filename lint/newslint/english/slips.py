@@ -8,7 +8,7 @@ bench/build_nonslips.py makes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_lowercase
 
 from newslint.english.lexicon import FOLDER, lexicon, lines
@@ -32,6 +32,7 @@ def is_target(word: str, rate: int) -> bool:
     return rate >= (COMMON if len(word) >= LONG else VERY_COMMON) and len(word) >= SHORT
 
 
+@lru_cache(maxsize=10_000)  # the words of a document are asked of by several rules, one after another
 def slip_of(word: str) -> str:
     """The common word of which one slip makes a string in lower case, "a|b" where it may be either; empty if none."""
     if not SHORT <= len(word) <= LONGEST or word in nonslips() or any(map(lexicon().known, _stems(word))):

@@ -25,6 +25,9 @@ _CODE = late(r"[{\[:=\\,][\"][^\s]|.?[\"][:=}\]>\\]|[\"]{2}[,:}]", re.S)
 """A mark of program text, with the character before it. What follows in its paragraph is not judged."""
 _GOES_ON = late(r"\s*[\"“‘'„]")
 """How the next paragraph of a quotation begins."""
+_ENDING_LIST = "s es d ed er ers ing ish esque ness"
+_ENDINGS = frozenset(_ENDING_LIST.split())
+"""What English writes to a word that it quotes: two “maybe”s, “OK”ed."""
 
 
 class QuotationRule(Rule, tag="quotation", frozen=True, kw_only=True):
@@ -38,11 +41,6 @@ class QuotationRule(Rule, tag="quotation", frozen=True, kw_only=True):
 
     find: Fault | list[Fault]
     straight: bool = False
-
-
-_ENDING_LIST = "s es d ed er ers ing ish esque ness"
-_ENDINGS = frozenset(_ENDING_LIST.split())
-"""What English writes to a word that it quotes: two “maybe”s, “OK”ed."""
 
 
 class Finding(NamedTuple):

@@ -133,9 +133,10 @@ class SpellingMatcher:
 
     def _look_up(self, word: str) -> str:
         row = self._table.row(word.lower())
-        if self._slips or self._joined:
-            slip = "" if row else slip_of(word)
-            return slip if self._slips else "" if row or slip else joined(word)
+        if self._slips:
+            return "" if row else slip_of(word)
+        if self._joined:
+            return "" if row or slip_of(word) else joined(word)
         if not row or (self._of_meant and not compiled(self._of_meant).fullmatch(row[1])):
             return ""
         return row[1] if word.islower() else "|".join(meant.capitalize() for meant in row[1].split("|"))

@@ -11,7 +11,6 @@ import hashlib
 import os
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache as once
@@ -139,10 +138,10 @@ class Results:
             return None
         with self._guarded():
             row = self._database.execute("SELECT found FROM results WHERE key = ?", (key,)).fetchone()
-            if row is None or not isinstance(row[0], bytes) or _summed(key, row[0][4:]) != row[0]:
+            if row is None or not isinstance(row[0], bytes) or _summed(key, row[0][cache.CHECKSUM :]) != row[0]:
                 return None
             with suppress(msgspec.MsgspecError):
-                kept = _decoder().decode(row[0][4:])
+                kept = _decoder().decode(row[0][cache.CHECKSUM :])
                 found = [msgspec.structs.replace(finding, path=document.path) for finding in kept]
                 self.taken += 1
                 return Linted(document, found, [])
@@ -238,7 +237,7 @@ def _decoder() -> msgspec.msgpack.Decoder[list[Finding]]:
 
 def _summed(key: bytes, data: bytes) -> bytes:
     """An entry with its checksum before it."""
-    return zlib.crc32(key + data).to_bytes(4, "little") + data
+    return cache.checksum(key + data) + data
 
 
 def _program() -> str:

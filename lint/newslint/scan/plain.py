@@ -7,13 +7,13 @@ an expression that takes too long over a text is told everywhere in it: no text 
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 import msgspec
 import regex
 
+from newslint.cache import CHECKSUM, checksum
 from newslint.scan.engine import Refused
 from newslint.scan.pickled import put_together, taken_apart
 
@@ -23,8 +23,6 @@ _FLAGS = regex.DOTALL | regex.MULTILINE
 _GRAM = 4
 """Bytes by which literals are looked up."""
 _LINE_END = ord("\n")
-_CHECKSUM = 4
-"""Bytes of the checksum before what is dumped."""
 _Dumped = tuple[list[bytes], list[bytes | None] | None, bool]
 """Literals or regexes, these as the package takes them apart, and whether each is told once a text."""
 _LEAST, _A_BYTE = 0.01, 2e-6
@@ -101,8 +99,8 @@ def compiled(expressions: Sequence[bytes], literal: bool, once: bool) -> Literal
 
 def taken(data: bytes) -> Literals | Expressions:
     """What was dumped. Raises Refused where it is damaged."""
-    checksum, body = data[:_CHECKSUM], data[_CHECKSUM:]
-    if _checksum(body) != checksum:
+    body = data[CHECKSUM:]
+    if checksum(body) != data[:CHECKSUM]:
         raise Refused("the database was damaged")
     sought, kept, once = msgspec.msgpack.decode(body, type=_Dumped)
     if kept is None:
@@ -117,11 +115,7 @@ def taken(data: bytes) -> Literals | Expressions:
 def _dumped(database: _Dumped) -> bytes:
     """A database as it is kept: with a checksum, as those of Hyperscan have one."""
     body = msgspec.msgpack.encode(database)
-    return _checksum(body) + body
-
-
-def _checksum(body: bytes) -> bytes:
-    return zlib.crc32(body).to_bytes(_CHECKSUM, "little")
+    return checksum(body) + body
 
 
 def _ends(pattern: regex.Pattern[bytes], data: bytes, limit: float) -> Iterator[int]:

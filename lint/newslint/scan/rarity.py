@@ -52,11 +52,10 @@ def _bits_of(piece: re.Match[bytes]) -> float:
 def _bits_of_word(word: bytes) -> float:
     """Of a frequent word or name, letter by letter far rarer than it is; infinite for others."""
     lower = word.decode().lower()
-    rate = lexicon().frequent.get(lower)
-    if rate:
-        return log2(_CHARACTERS / rate) + (0 if word.islower() else _CAPITAL)
-    known = names().get(lower) if word[:1].isupper() else None
-    return log2(_CHARACTERS / known) if known else inf
+    rate, capital = lexicon().frequent.get(lower), 0.0 if word.islower() else _CAPITAL
+    if not rate and word[:1].isupper():
+        rate, capital = names().get(lower), 0.0
+    return log2(_CHARACTERS / rate) + capital if rate else inf
 
 
 def rarity(texts: Iterable[bytes]) -> float:
